@@ -1,1 +1,3 @@
-Console.WriteLine("signalk");
+using SignalK.Appliance.Cli;
+
+return await CommandLine.RunAsync(args);

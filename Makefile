@@ -1,0 +1,32 @@
+# The commands of this repository; `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test publish clean
+
+RID     ?= linux-x64
+BINARY  := artifacts/publish/$(RID)/signalk
+RUN_DIR ?= artifacts/run
+PORT    ?= 3000
+SOURCES := $(shell find src build config -type f \( -name '*.cs' -o -name '*.csproj' -o -path 'src/SignalK.Server/*' -o -path 'config/*' -o -name 'publish.sh' \) 2>/dev/null) \
+           Directory.Build.props Directory.Packages.props global.json
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+setup: ## install what building and testing need (apt packages; checks the .NET SDK)
+	@build/setup.sh
+
+run: $(BINARY) ## build and start the appliance with the demo cruise; DEMO=FILE plays a recording; PORT=3000 RUN_DIR=artifacts/run
+	@$(BINARY) run --config $(RUN_DIR) --port $(PORT) --listen 127.0.0.1 --demo $(if $(DEMO),"$(DEMO)") $(if $(SPEED),--speed $(SPEED))
+
+test: ## build everything and run all tests; the last line is the sum
+	@build/test.sh
+
+publish: ## the native binary: artifacts/publish/linux-x64/signalk; WASMTIME=DIR links Wasmtime in
+	@build/setup.sh build
+	@build/publish.sh --rid $(RID) $(if $(WASMTIME),-p:WasmtimeDirectory=$(abspath $(WASMTIME)))
+
+$(BINARY): $(SOURCES)
+	@$(MAKE) --no-print-directory publish
+
+clean: ## remove everything built
+	rm -rf artifacts

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace SignalK.Appliance.Cli;
+
+/// <summary>The root of the command line: every command hangs here, and <c>--help</c> works at each.</summary>
+static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return parsed.Action is ParseErrorAction ? ExitCode.WrongUse : code;
+    }
+
+    internal static RootCommand Root()
+    {
+        var root = new RootCommand("A marine data hub: reads the boat's instruments and serves Signal K.")
+        {
+            VersionCommand.Create(),
+        };
+        foreach (var option in root.Options.OfType<VersionOption>())
+            option.Action = new PrintVersion();
+        return root;
+    }
+
+    sealed class PrintVersion : SynchronousCommandLineAction
+    {
+        public override bool Terminating => true;
+
+        public override int Invoke(ParseResult parseResult) => VersionCommand.Print(parseResult.InvocationConfiguration.Output);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace SignalK.BlackBox.Tests;
+
+/// <summary>The binary under test: <c>SIGNALK_BINARY</c>, else what the build left under artifacts/.</summary>
+static class Binary
+{
+    public static string Path { get; } = Find();
+
+    public static string RepositoryRoot { get; } = Root();
+
+    /// <summary>Runs a command to its end; one that takes over 30 s is killed and fails the test.</summary>
+    public static async Task<Finished> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(StartInfo(arguments))!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"signalk {string.Join(' ', arguments)} did not end within 30 s");
+        }
+        return new Finished(process.ExitCode, await output, await error);
+    }
+
+    public static ProcessStartInfo StartInfo(params IEnumerable<string> arguments) => new(Path, arguments)
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        UseShellExecute = false,
+    };
+
+    static string Find()
+    {
+        if (Environment.GetEnvironmentVariable("SIGNALK_BINARY") is { Length: > 0 } named)
+            return System.IO.Path.GetFullPath(named);
+        var configuration = AppContext.BaseDirectory.Contains("/release", StringComparison.Ordinal) ? "release" : "debug";
+        return System.IO.Path.Combine(Root(), "artifacts/bin/SignalK.Appliance", configuration, "signalk");
+    }
+
+    static string Root()
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (File.Exists(System.IO.Path.Combine(directory.FullName, "SignalK.Appliance.sln")))
+                return directory.FullName;
+        }
+        throw new DirectoryNotFoundException($"no SignalK.Appliance.sln above {AppContext.BaseDirectory}");
+    }
+}
+
+/// <summary>What a command that ended left behind.</summary>
+sealed record Finished(int ExitCode, string Output, string Error);
