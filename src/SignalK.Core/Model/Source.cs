@@ -11,6 +11,7 @@ namespace SignalK.Core.Model;
 public sealed class Source
 {
     private readonly byte[]? _json;
+    private long _lastSeen;
 
     private Source(SourceRef reference, byte[]? json)
     {
@@ -34,6 +35,13 @@ public sealed class Source
 
     /// <summary>NMEA 2000 parameter group number; written beside the value in the full model.</summary>
     public int? Pgn { get; private init; }
+
+    /// <summary>UTC of its last update; default before the first. Written by the ingest.</summary>
+    public DateTime LastSeen
+    {
+        get => new(Volatile.Read(ref _lastSeen), DateTimeKind.Utc);
+        internal set => Volatile.Write(ref _lastSeen, value.Ticks);
+    }
 
     /// <summary>The <c>source</c> object as JSON; empty when only <c>$source</c> is known.</summary>
     public ReadOnlySpan<byte> Json => _json;

@@ -1,0 +1,68 @@
+using SignalK.Core.Model;
+
+namespace SignalK.Core.Fanout;
+
+public enum FeedFraming : byte
+{
+    /// <summary>Unmasked WebSocket text frames (RFC 6455), header included: the same bytes for every client.</summary>
+    WebSocket,
+
+    /// <summary>One JSON object a line, CR LF at its end.</summary>
+    Line,
+
+    /// <summary>Four bytes of length, little endian, then the JSON: for readers in this process.</summary>
+    LengthPrefixed,
+}
+
+public enum FeedPolicy : byte
+{
+    /// <summary>As it comes, no faster than the least period.</summary>
+    Instant,
+
+    /// <summary>As it comes, no faster than the least period; repeated when nothing came for a period.</summary>
+    Ideal,
+
+    /// <summary>What came within a period, newest only, at its end.</summary>
+    Fixed,
+}
+
+/// <summary>What a subscriber wants of which contexts and paths, and how often.</summary>
+public sealed record FeedRule(
+    ContextPattern Context, PathPattern Path, FeedPolicy Policy = FeedPolicy.Instant, TimeSpan Period = default, TimeSpan MinPeriod = default)
+{
+    /// <summary>Everything about everybody, as it comes.</summary>
+    public static FeedRule All { get; } = new(ContextPattern.All, PathPattern.All);
+
+    /// <summary>Everything about the own vessel, as it comes.</summary>
+    public static FeedRule Self { get; } = new(ContextPattern.Self, PathPattern.All);
+
+    internal bool IsImmediate => Policy == FeedPolicy.Instant && MinPeriod == default;
+}
+
+/// <summary>
+/// Everything that decides which bytes a subscriber gets. Subscribers whose shapes are equal share one log: a delta is
+/// serialised once for all of them.
+/// </summary>
+/// <param name="Framing">How messages are told apart.</param>
+/// <param name="Rules">The first rule that matches a path decides.</param>
+/// <param name="SendMeta">Metadata of a path before its first value.</param>
+/// <param name="AllSources">Every source's values, not only those of the preferred one.</param>
+/// <param name="Right">Names the right to read; bytes are never shared between different ones.</param>
+public sealed record FeedShape(
+    FeedFraming Framing, IReadOnlyList<FeedRule> Rules, bool SendMeta = false, bool AllSources = false, string Right = "")
+{
+    public bool Equals(FeedShape? other) =>
+        other is not null && Framing == other.Framing && SendMeta == other.SendMeta && AllSources == other.AllSources
+        && Right == other.Right && Rules.SequenceEqual(other.Rules);
+
+    public override int GetHashCode()
+    {
+        var hash = HashCode.Combine(Framing, SendMeta, AllSources, Right);
+        foreach (var rule in Rules)
+        {
+            hash = HashCode.Combine(hash, rule);
+        }
+
+        return hash;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+using SignalK.Core.Store;
+
+namespace SignalK.Core.Fanout;
+
+/// <summary>Writes what a feed would have sent, newest values only, from the model: the cached values of a new subscriber, or what one that fell behind missed.</summary>
+internal sealed class SnapshotWriter(Hub hub, Feed feed, IBufferWriter<byte> output)
+{
+    private readonly JsonScratch _scratch = new();
+
+    /// <summary>Values with a sequence above <paramref name="since"/> and not above <paramref name="until"/>.</summary>
+    public void Write(long since, long until)
+    {
+        var message = new SnapshotMessage(_scratch);
+        foreach (var context in hub.Store.Contexts)
+        {
+            if (feed.Shape.SendMeta && since < 0)
+            {
+                message.Begin(context);
+                ForEach(context, context.Root, entry =>
+                {
+                    if (entry.Meta is { } meta)
+                    {
+                        message.AddMeta(entry, meta);
+                    }
+                });
+                Emit(message.End());
+            }
+
+            message.Begin(context);
+            ForEach(context, context.Root, entry => message.Add(entry, feed.Shape.AllSources, since, until));
+            Emit(message.End());
+        }
+    }
+
+    private void ForEach(ContextNode context, PathNode node, Action<PathEntry> action)
+    {
+        if (node.Entry is { } entry && feed.RuleFor(context, entry.Path.Name) is { } rule && rule.Context.IsInRange(context, hub.Store.Self))
+        {
+            action(entry);
+        }
+
+        foreach (var child in node.Children)
+        {
+            ForEach(context, child, action);
+        }
+    }
+
+    private void Emit(ReadOnlySpan<byte> json)
+    {
+        if (!json.IsEmpty)
+        {
+            FeedLog.Frame(feed.Shape.Framing, json, output);
+        }
+    }
+}
