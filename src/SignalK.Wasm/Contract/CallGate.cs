@@ -42,6 +42,9 @@ sealed class CallGate : IDisposable
         _ => WasmTrap.None,
     };
 
+    /// <summary>Whether the current thread is in a call: it is then nested.</summary>
+    public bool IsInside => _owner == Environment.CurrentManagedThreadId;
+
     internal bool Occupied => (Volatile.Read(ref _state) & PhaseMask) is Running or PastDeadline or Interrupted;
 
     /// <summary>True for the outermost call. False for a nested one, whose deadline is the outer one's.</summary>

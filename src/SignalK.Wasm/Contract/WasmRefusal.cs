@@ -20,6 +20,9 @@ public enum WasmRefusalKind : byte
 public sealed record WasmRefusal(
     WasmRefusalKind Kind, string Reason, long? Offset = null, ulong? Figure = null, ulong? Cap = null)
 {
+    /// <summary>The module is in order, its compilation was not: another engine may still run it.</summary>
+    internal bool CompilationFailed { get; init; }
+
     public static WasmRefusal Invalid(string reason, long? offset = null) => new(WasmRefusalKind.Invalid, reason, offset);
 
     public static WasmRefusal Link(string reason) => new(WasmRefusalKind.Link, reason);
