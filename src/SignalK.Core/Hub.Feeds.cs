@@ -16,8 +16,9 @@ public sealed partial class Hub
     /// Called when there is something to read, on the thread that ingested: it must only signal. Readers that one thread serves
     /// should share one delegate.
     /// </param>
+    /// <param name="replaces">Stopped at the very delta at which the new reader begins: nothing is lost or doubled between them.</param>
     /// <returns>A reader at the present; <see cref="FeedReader.WriteCached"/> gives it what is known already.</returns>
-    public FeedReader OpenFeed(FeedShape shape, Action wake)
+    public FeedReader OpenFeed(FeedShape shape, Action wake, FeedReader? replaces = null)
     {
         lock (_gate)
         {
@@ -26,12 +27,17 @@ public sealed partial class Hub
                 feed = new Feed(this, shape);
                 _feeds.Add(shape, feed);
                 _feedList = [.. _feeds.Values];
+                MarkAnnounced(feed);
             }
 
             var reader = new FeedReader(this, feed, wake, Options.MaxReaderLag);
-            reader.SawUntil(Sequence);
-            reader.Join();
+            reader.Join(Sequence);
             feed.Add(reader);
+            if (replaces is not null)
+            {
+                Stop(replaces);
+            }
+
             return reader;
         }
     }
@@ -51,24 +57,14 @@ public sealed partial class Hub
         }
     }
 
-    /// <summary>
-    /// The place is taken first, the values are read after it and outside the gate: what changes meanwhile comes with the log.
-    /// </summary>
-    internal void CatchUp(FeedReader reader, long since, IBufferWriter<byte> output)
+    /// <summary>Moves a reader to the present; the place is taken before the values are read, outside the gate.</summary>
+    internal long Rejoin(FeedReader reader)
     {
-        long until;
         lock (_gate)
         {
-            until = Sequence;
-            reader.Join();
-            reader.SawUntil(until);
-            if (reader.Shape.SendMeta)
-            {
-                MarkAnnounced(reader.Feed);
-            }
+            reader.Join(Sequence);
+            return Sequence;
         }
-
-        new SnapshotWriter(this, reader.Feed, output).Write(since, until);
     }
 
     internal SnapshotMessage BeginSnapshot(ContextNode context)
@@ -79,6 +75,11 @@ public sealed partial class Hub
 
     private void MarkAnnounced(Feed feed)
     {
+        if (!feed.Shape.SendMeta)
+        {
+            return;
+        }
+
         foreach (var context in Store.Contexts)
         {
             foreach (var entry in context.Entries)

@@ -6,20 +6,6 @@ internal sealed partial class Feed
 {
     private readonly Dictionary<ContextNode, bool> _contexts = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>The first rule that fits by name; distance is another matter, it changes.</summary>
-    public FeedRule? RuleFor(ContextNode context, string path)
-    {
-        foreach (var rule in Shape.Rules)
-        {
-            if (rule.Context.MatchesName(context, _hub.Store.Self) && rule.Path.Matches(path))
-            {
-                return rule;
-            }
-        }
-
-        return null;
-    }
-
     private bool MatchesContext(ContextNode context)
     {
         if (!_contexts.TryGetValue(context, out var matches))
@@ -35,7 +21,7 @@ internal sealed partial class Feed
     {
         if (!_entries.TryGetValue(entry, out var state))
         {
-            state = RuleFor(entry.Context, entry.Path.Name) is { } rule ? new EntryState(rule, _hub.Ticks(rule.MinPeriod)) : null;
+            state = Shape.RuleFor(entry.Context, _hub.Store.Self, entry.Path.Name) is { } rule ? new EntryState(rule, _hub.Ticks(rule.MinPeriod)) : null;
             _entries.Add(entry, state);
         }
 

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
-
 namespace SignalK.Core.Fanout;
 
 /// <summary>
@@ -12,7 +9,6 @@ internal sealed class FeedLog(FeedFraming framing)
     // Small at first (a private feed may never see a kilobyte), then some eighty messages of a boat at work.
     private const int FirstChunk = 2 * 1024;
     private const int ChunkSize = 32 * 1024;
-    private const int MaxHeader = 10;
 
     public FeedChunk Tail { get; private set; } = new(FirstChunk, 0, 0);
 
@@ -23,7 +19,7 @@ internal sealed class FeedLog(FeedFraming framing)
     /// <returns>Whether a new chunk was begun: the moment to look for readers that fell behind.</returns>
     public bool Append(ReadOnlySpan<byte> json, long sequence)
     {
-        var needed = json.Length + MaxHeader;
+        var needed = json.Length + FeedFrame.MaxOverhead;
         var began = false;
         if (Tail.Free < needed)
         {
@@ -34,38 +30,10 @@ internal sealed class FeedLog(FeedFraming framing)
         }
 
         var target = Tail.FreeSpan;
-        var written = Frame(framing, json, target);
+        var written = FeedFrame.Write(framing, json, target);
         Tail.Commit(written);
         Length += written;
         return began;
-    }
-
-    /// <summary>Frames a message into another buffer than the log's.</summary>
-    public static void Frame(FeedFraming framing, ReadOnlySpan<byte> json, IBufferWriter<byte> output) =>
-        output.Advance(Frame(framing, json, output.GetSpan(json.Length + MaxHeader)));
-
-    private static int Frame(FeedFraming framing, ReadOnlySpan<byte> json, Span<byte> target)
-    {
-        var header = 0;
-        switch (framing)
-        {
-            case FeedFraming.WebSocket:
-                header = WebSocketFrame.WriteTextHeader(target, json.Length);
-                break;
-            case FeedFraming.LengthPrefixed:
-                BinaryPrimitives.WriteInt32LittleEndian(target, json.Length);
-                header = sizeof(int);
-                break;
-        }
-
-        json.CopyTo(target[header..]);
-        if (framing == FeedFraming.Line)
-        {
-            "\r\n"u8.CopyTo(target[json.Length..]);
-            return json.Length + 2;
-        }
-
-        return header + json.Length;
     }
 }
 
@@ -96,32 +64,4 @@ internal sealed class FeedChunk(int size, long start, long firstSequence)
     public ReadOnlyMemory<byte> From(int offset) => _buffer.AsMemory(offset, Written - offset);
 
     public void Commit(int count) => Volatile.Write(ref _written, _written + count);
-}
-
-/// <summary>RFC 6455 section 5.2, the side that does not mask.</summary>
-public static class WebSocketFrame
-{
-    private const byte FinalText = 0x81;
-
-    /// <returns>Bytes written: 2, 4 or 10.</returns>
-    public static int WriteTextHeader(Span<byte> target, int length)
-    {
-        target[0] = FinalText;
-        if (length < 126)
-        {
-            target[1] = (byte)length;
-            return 2;
-        }
-
-        if (length <= ushort.MaxValue)
-        {
-            target[1] = 126;
-            BinaryPrimitives.WriteUInt16BigEndian(target[2..], (ushort)length);
-            return 4;
-        }
-
-        target[1] = 127;
-        BinaryPrimitives.WriteUInt64BigEndian(target[2..], (ulong)length);
-        return 10;
-    }
 }

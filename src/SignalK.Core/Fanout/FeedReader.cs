@@ -14,6 +14,7 @@ public sealed class FeedReader : IDisposable
     private int _offset;
     private long _end = long.MaxValue;
     private long _since;
+    private long _opened;
 
     internal FeedReader(Hub hub, Feed feed, Action wake, int maxLag)
     {
@@ -78,14 +79,29 @@ public sealed class FeedReader : IDisposable
     /// <summary>Counts bytes from <see cref="Peek"/> as delivered.</summary>
     public void Advance(int count) => _offset += count;
 
-    /// <summary>Everything known that matches, framed (the cached values of a new subscriber); then goes on from the present.</summary>
-    public void WriteCached(IBufferWriter<byte> output) => _hub.CatchUp(this, since: -1, output);
+    /// <summary>
+    /// Writes, framed, what was known when the reader was opened: the cached values of a new subscriber. What came after that
+    /// is in the log.
+    /// </summary>
+    /// <param name="output">Gets whole messages.</param>
+    /// <param name="rules">Null for all rules of the reader.</param>
+    /// <param name="values">False for the metadata alone (if the shape has it).</param>
+    public void WriteCached(IBufferWriter<byte> output, IReadOnlyList<FeedRule>? rules = null, bool values = true)
+    {
+        var shape = rules is null ? Shape : Shape with { Rules = rules };
+        new SnapshotWriter(_hub, shape, output).Write(since: -1, values ? _opened : -1);
+    }
 
     /// <summary>
-    /// After an overrun: the newest value of every path and source that changed since this reader's last message, framed; then
-    /// goes on from the present.
+    /// After an overrun: writes, framed, the newest value of every path and source that changed since this reader's last
+    /// message, and goes on from the present.
     /// </summary>
-    public void CatchUp(IBufferWriter<byte> output) => _hub.CatchUp(this, _since, output);
+    public void CatchUp(IBufferWriter<byte> output)
+    {
+        var since = _since;
+        var until = _hub.Rejoin(this);
+        new SnapshotWriter(_hub, Shape, output).Write(since, until);
+    }
 
     /// <summary>No more than what is in the log now: the reader drains to there and is finished.</summary>
     public void Stop() => _hub.Stop(this);
@@ -93,13 +109,12 @@ public sealed class FeedReader : IDisposable
     public void Dispose() => Stop();
 
     // Under the hub's gate.
-    internal void Join()
+    internal void Join(long sequence)
     {
+        _opened = _since = sequence;
         _offset = Feed.Log.Tail.Written;
         Volatile.Write(ref _chunk, Feed.Log.Tail);
     }
-
-    internal void SawUntil(long sequence) => _since = sequence;
 
     internal void Overrun()
     {

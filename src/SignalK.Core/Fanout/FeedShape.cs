@@ -1,4 +1,4 @@
-using SignalK.Core.Model;
+using SignalK.Core.Store;
 
 namespace SignalK.Core.Fanout;
 
@@ -24,6 +24,9 @@ public enum FeedPolicy : byte
 
     /// <summary>What came within a period, newest only, at its end.</summary>
     Fixed,
+
+    /// <summary>Not at all: takes a path out of a wider rule behind it.</summary>
+    Excluded,
 }
 
 /// <summary>What a subscriber wants of which contexts and paths, and how often.</summary>
@@ -51,6 +54,20 @@ public sealed record FeedRule(
 public sealed record FeedShape(
     FeedFraming Framing, IReadOnlyList<FeedRule> Rules, bool SendMeta = false, bool AllSources = false, string Right = "")
 {
+    /// <summary>The first rule that fits by name; distance is another matter, it changes.</summary>
+    internal FeedRule? RuleFor(ContextNode context, ContextNode self, string path)
+    {
+        foreach (var rule in Rules)
+        {
+            if (rule.Context.MatchesName(context, self) && rule.Path.Matches(path))
+            {
+                return rule.Policy == FeedPolicy.Excluded ? null : rule;
+            }
+        }
+
+        return null;
+    }
+
     public bool Equals(FeedShape? other) =>
         other is not null && Framing == other.Framing && SendMeta == other.SendMeta && AllSources == other.AllSources
         && Right == other.Right && Rules.SequenceEqual(other.Rules);
