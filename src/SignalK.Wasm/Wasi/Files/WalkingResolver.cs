@@ -26,6 +26,7 @@ internal sealed class WalkingResolver : PathResolver
         readonly Stack<byte[]> _components = new();
         int _links;
         bool _mustBeDirectory;
+        bool _endsWithSlash;
 
         int Current => _directories.TryPeek(out var fd) ? fd : root;
 
@@ -57,9 +58,9 @@ internal sealed class WalkingResolver : PathResolver
         /// <summary>A component on the way: a directory is entered, a link spliced in.</summary>
         int Descend(byte[] name)
         {
+            if (_components.Count == 0 && _endsWithSlash && Creates) return -Errno.IsDirectory;
             var fd = OpenAt(name, Open.Path | Open.NoFollow);
-            if (fd < 0)
-                return fd == -Errno.NoEntry && _components.Count == 0 && Creates ? -Errno.IsDirectory : fd;
+            if (fd < 0) return fd;
             var error = LibC.Stat(fd, out var stat);
             if (error == 0 && stat.Type == WasiFiletype.SymbolicLink) return Splice(fd);
             if (error == 0 && stat.Type != WasiFiletype.Directory) error = Errno.NotDirectory;
@@ -125,8 +126,11 @@ internal sealed class WalkingResolver : PathResolver
         {
             if (path[0] == '/') return -Errno.CrossDevice;
             // A link in the middle says nothing of the end.
-            if (_components.Count == 0 && (path[^1] == '/' || path is [(byte)'.'] || path.EndsWith("/."u8)))
-                _mustBeDirectory = true;
+            if (_components.Count == 0)
+            {
+                _endsWithSlash |= path[^1] == '/';
+                _mustBeDirectory |= _endsWithSlash || path is [(byte)'.'] || path.EndsWith("/."u8);
+            }
             for (var end = path.Length; end > 0;)
             {
                 var start = path[..end].LastIndexOf((byte)'/') + 1;
