@@ -1,6 +1,6 @@
 # The commands of this repository; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test publish clean
+.PHONY: help setup run test publish wasi-suite clean
 
 RID     ?= linux-x64
 BINARY  := artifacts/publish/$(RID)/signalk
@@ -27,6 +27,11 @@ publish: ## the native binary: artifacts/publish/linux-x64/signalk; WASMTIME=DIR
 
 $(BINARY): $(SOURCES)
 	@$(MAKE) --no-print-directory publish
+
+wasi-suite: ## run the official WASI test suite in DIR under each engine
+	@test -n "$(DIR)" || { echo "usage: make wasi-suite DIR=<a copy of WebAssembly/wasi-testsuite>"; exit 2; }
+	@. build/dotnet.sh; dotnet build tests/SignalK.Wasm.WasiSuite -c Release --nologo -v q --tl:off
+	@artifacts/bin/SignalK.Wasm.WasiSuite/release/SignalK.Wasm.WasiSuite "$(DIR)"
 
 clean: ## remove everything built
 	rm -rf artifacts
