@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SignalK.Core.Storage;
+
+namespace SignalK.Server.Security;
+
+/// <summary><c>security.json</c>: read at the start and when told to; what we do not know in it stays as it is.</summary>
+public sealed class SecurityStore
+{
+    private readonly DurableFile? _file;
+    private SecurityConfig _current = SecurityConfig.Empty;
+
+    /// <param name="path">The file; null: there is none and none will be made.</param>
+    public SecurityStore(string? path)
+    {
+        _file = path is null ? null : new DurableFile(path, DurableFileOptions.ForSecrets);
+        Reload();
+    }
+
+    public SecurityConfig Current => Volatile.Read(ref _current);
+
+    /// <summary>What is wrong with the file, for the operator; null when all is well.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Reads the file again. A broken one without a good generation leaves nobody able to log in.</summary>
+    public void Reload()
+    {
+        if (_file is null)
+        {
+            return;
+        }
+
+        var read = _file.Read(static content =>
+        {
+            try
+            {
+                SecurityConfig.Parse(content);
+                return null;
+            }
+            catch (JsonException e)
+            {
+                return e.Message;
+            }
+        });
+        Fault = read.Fault;
+        var config = read.Content is { } content ? SecurityConfig.Parse(content) : SecurityConfig.Empty;
+        if (config.Users.Count > 0 && config.SecretKey.Length == 0)
+        {
+            config = config with { SecretKey = AddSecretKey(read.Content!) };
+        }
+
+        Volatile.Write(ref _current, config);
+    }
+
+    // Upstream makes one at first start as well; kept, or every login would end with the next start.
+    private string AddSecretKey(byte[] content)
+    {
+        var key = RandomNumberGenerator.GetHexString(512, lowercase: true);
+        var root = JsonNode.Parse(content)!.AsObject();
+        root["secretKey"] = key;
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            root.WriteTo(writer);
+        }
+
+        var written = _file!.Write(buffer.ToArray());
+        Fault ??= written.Error;
+        return key;
+    }
+}

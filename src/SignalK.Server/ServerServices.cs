@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using SignalK.Core;
+using SignalK.Core.Faults;
+using SignalK.Core.Requests;
+using SignalK.Core.Storage;
+using SignalK.Server.Security;
+
+namespace SignalK.Server;
+
+/// <summary>What the server shows and serves; made by the composition root.</summary>
+public sealed record ServerServices
+{
+    public required Hub Hub { get; init; }
+
+    public required RequestManager Requests { get; init; }
+
+    public required PutHandlers PutHandlers { get; init; }
+
+    public required FaultBoard Faults { get; init; }
+
+    /// <summary>Users and keys; without a file nobody can log in.</summary>
+    public SecurityStore Security { get; init; } = new(null);
+
+    /// <summary>Null: nothing is budgeted.</summary>
+    public ByteBudget? Budget { get; init; }
+
+    /// <summary>Port of the delta stream over TCP, while it runs.</summary>
+    public Func<int?> TcpStreamPort { get; init; } = static () => null;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+}
