@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using SignalK.Core;
 using SignalK.Core.Model;
@@ -48,8 +47,15 @@ internal sealed partial class StreamProtocol : IDisposable
             case RequestKinds.Malformed:
                 Fail(request.RequestId, 400, "a message is a JSON object");
                 break;
+            case RequestKinds.Subscribe when !_session.Principal.May(Access.Read):
+                Fail(request.RequestId, 403, $"{_session.Principal.Id} may not read");
+                break;
             case RequestKinds.Subscribe:
-                Change(request.RequestId, _subscriptions.Apply(json));
+                if (_subscriptions.Apply(json) is { } error)
+                {
+                    Fail(request.RequestId, 400, error);
+                }
+
                 break;
             case RequestKinds.Updates:
                 TakeDelta(json, request.RequestId);
@@ -82,14 +88,6 @@ internal sealed partial class StreamProtocol : IDisposable
         AbandonReplies();
     }
 
-    private void Change(string? requestId, string? error)
-    {
-        if (error is not null)
-        {
-            Fail(requestId, 400, error);
-        }
-    }
-
     private void TakeDelta(ReadOnlySpan<byte> json, string? requestId)
     {
         if (!_session.Principal.May(Access.Write))
@@ -104,13 +102,13 @@ internal sealed partial class StreamProtocol : IDisposable
             return;
         }
 
-        // Notifications carry no rate; everything else that a client sends it can also be asked to change.
+        // Before anybody can see the value: who sees it may ask to change it at once.
+        OwnPuts();
         if (!_host.Hub.Ingest(_ingress, _delta) && _delta.Count > 0)
         {
             Fail(requestId, 400, $"nothing could be taken: not a context, or too many paths ({_delta.Context ?? "vessels.self"})");
         }
 
-        OwnPuts();
         _delta.Clear();
     }
 
@@ -145,6 +143,4 @@ internal sealed partial class StreamProtocol : IDisposable
 
         _session.Send(buffer.WrittenSpan);
     }
-
-    private static string Text(ReadOnlySpan<byte> json) => Encoding.UTF8.GetString(json);
 }

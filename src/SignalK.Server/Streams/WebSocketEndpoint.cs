@@ -36,6 +36,8 @@ public static class WebSocketEndpoint
 
         try
         {
+            context.Response.Headers.Upgrade = "websocket";
+            context.Response.Headers.Connection = "Upgrade";
             context.Response.Headers.SecWebSocketAccept = accept;
             transport.Stream = await upgrade.UpgradeAsync();
             session.Send(host.Hello());
