@@ -43,8 +43,15 @@ sealed class WasmtimeFunction : WasmFunction
             : CallElsewhere(arguments, results);
     }
 
-    internal static bool ContainsReference(ReadOnlySpan<WasmValueType> types) =>
-        types.ContainsAny(WasmValueType.FuncRef, WasmValueType.ExternRef);
+    internal static bool ContainsReference(ReadOnlySpan<WasmValueType> types)
+    {
+        foreach (var type in types)
+        {
+            if (type.IsReference())
+                return true;
+        }
+        return false;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     unsafe WasmOutcome CallElsewhere(ReadOnlySpan<WasmValue> arguments, Span<WasmValue> results)

@@ -25,7 +25,7 @@ sealed class WasmtimeLibrary
     /// <summary>48 is long-term support and what the appliance ships; 44 is what the NuGet package ships.</summary>
     public static ReadOnlySpan<int> SupportedVersions => [48, 44];
 
-    /// <summary>The publish switch that puts the library into the binary, see SignalK.Wasm.Static.targets.</summary>
+    /// <summary>The publish switch that puts the library into the binary, see Static/Wasmtime.targets.</summary>
     public static bool IsLinked => AppContext.TryGetSwitch("SignalK.Wasm.WasmtimeLinked", out var linked) && linked;
 
     public WasmtimeApi Api { get; }
@@ -42,18 +42,18 @@ sealed class WasmtimeLibrary
         string? path, [NotNullWhen(true)] out WasmtimeLibrary? library, [NotNullWhen(false)] out string? reason)
     {
         if (IsLinked)
-            return TryOpen("the binary", NativeLibrary.GetMainProgramHandle, out library, out reason);
+            return TryOpen("the binary", SymbolSource.Linked, out library, out reason);
         if (string.IsNullOrEmpty(path))
             path = Environment.GetEnvironmentVariable(Variable);
         var beside = Path.Combine(AppContext.BaseDirectory, FileName);
         if (string.IsNullOrEmpty(path) && File.Exists(beside))
             path = beside;
         if (string.IsNullOrEmpty(path))
-            return TryOpen(FileName, () => NativeLibrary.Load(FileName), out library, out reason);
+            return TryOpen(FileName, () => SymbolSource.Of(NativeLibrary.Load(FileName)), out library, out reason);
         path = Path.GetFullPath(path);
         library = null;
         reason = DescribeFile(path);
-        return reason is null && TryOpen(path, () => NativeLibrary.Load(path), out library, out reason);
+        return reason is null && TryOpen(path, () => SymbolSource.Of(NativeLibrary.Load(path)), out library, out reason);
     }
 
     static string? DescribeFile(string path)
@@ -72,7 +72,7 @@ sealed class WasmtimeLibrary
     }
 
     static bool TryOpen(
-        string origin, Func<nint> open,
+        string origin, Func<SymbolSource> open,
         [NotNullWhen(true)] out WasmtimeLibrary? library, [NotNullWhen(false)] out string? reason)
     {
         lock (Sync)
@@ -94,10 +94,9 @@ sealed class WasmtimeLibrary
         }
     }
 
-    static string? TryRead(string origin, nint handle, out WasmtimeLibrary? library)
+    static string? TryRead(string origin, SymbolSource symbols, out WasmtimeLibrary? library)
     {
         library = null;
-        SymbolSource symbols = new(handle);
         WasmtimeApi api = new(symbols);
         if (symbols.Missing is [var first, ..])
         {
