@@ -25,7 +25,8 @@ static class Engines
     public static IWasmEngine Get(string name, WasmEngineOptions? options = null) =>
         Made.GetOrAdd((name, options ?? WasmEngineOptions.Default), static key => Create(key.Item1, key.Item2));
 
-    static WasmtimeEngine Create(string name, WasmEngineOptions options) => name switch
+    /// <summary>A new engine, the caller's to dispose.</summary>
+    public static IWasmEngine Create(string name, WasmEngineOptions options) => name switch
     {
         Wasmtime48 => CreateWasmtime(WasmtimeFiles.Path48, options),
         Wasmtime44 => CreateWasmtime(WasmtimeFiles.Path44, options),
