@@ -8,8 +8,7 @@ sealed unsafe class HostBinding(WasmtimeStore store, WasmtimeScope scope, WasmFu
 {
     readonly int _parameters = type.Parameters.Length;
     readonly int _results = type.Results.Length;
-    readonly bool _references =
-        WasmtimeFunction.ContainsReference(type.Parameters) || WasmtimeFunction.ContainsReference(type.Results);
+    readonly bool _references = WasmtimeFunction.ContainsReference(type.Results);
 
     public static nint Callback => (nint)(delegate* unmanaged[Cdecl]<nint, nint, WasmValue*, nint, nint>)&Invoke;
 
@@ -27,8 +26,7 @@ sealed unsafe class HostBinding(WasmtimeStore store, WasmtimeScope scope, WasmFu
             // Wasmtime passes arguments and results in one array; a host function sees two.
             var arguments = stackalloc WasmValue[_parameters];
             new ReadOnlySpan<WasmValue>(slots, _parameters).CopyTo(new Span<WasmValue>(arguments, _parameters));
-            if (_references)
-                store.FromNative(type.Parameters, arguments);
+            store.FromNative(type.Parameters, arguments);
             Span<WasmValue> results = new(slots, _results);
             results.Clear();
             body(new WasmHostCall(scope), new ReadOnlySpan<WasmValue>(arguments, _parameters), results);

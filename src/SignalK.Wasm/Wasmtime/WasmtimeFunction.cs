@@ -16,7 +16,7 @@ sealed class WasmtimeFunction : WasmFunction
         _stackBytes = store.Engine.Options.StackBytes;
         Results = type.Results.Length;
         Slots = Math.Max(_parameters, Results);
-        HasReferences = ContainsReference(type.Parameters) || ContainsReference(type.Results);
+        TakesReferences = ContainsReference(type.Parameters);
     }
 
     public WasmtimeStore Store { get; }
@@ -30,7 +30,7 @@ sealed class WasmtimeFunction : WasmFunction
     /// <summary>Length of the array that carries parameters in and results out.</summary>
     public int Slots { get; }
 
-    public bool HasReferences { get; }
+    public bool TakesReferences { get; }
 
     public override WasmValue Reference => Store.Refer(this);
 

@@ -19,7 +19,7 @@ sealed unsafe partial class WasmtimeStore
                 return new WasmOutcome(WasmTrap.StackOverflow, 0, 0, "calls between host and guest are nested too deep");
             var slots = stackalloc WasmValue[function.Slots];
             arguments.CopyTo(new Span<WasmValue>(slots, arguments.Length));
-            if (function.HasReferences)
+            if (function.TakesReferences)
                 ToNative(function.Type.Parameters, slots);
             var fuel = outermost ? StartFuel() : RemainingFuel();
             var native = function.Native;
@@ -28,8 +28,7 @@ sealed unsafe partial class WasmtimeStore
             if (error != 0 || trap != 0)
                 return Fail(error, trap, fuel);
             var used = fuel - RemainingFuel();
-            if (function.HasReferences)
-                FromNative(function.Type.Results, slots);
+            FromNative(function.Type.Results, slots);
             new ReadOnlySpan<WasmValue>(slots, function.Results).CopyTo(results);
             return new WasmOutcome(WasmTrap.None, used);
         }

@@ -6,7 +6,7 @@ namespace SignalK.Wasm.Tests.Contract;
 /// <summary>The engines that the tests over the contract run on, made once and kept.</summary>
 static class Engines
 {
-    public const string Wasmtime48 = "wasmtime 48", Wasmtime44 = "wasmtime 44";
+    public const string Managed = "managed", Wasmtime48 = "wasmtime 48", Wasmtime44 = "wasmtime 44";
 
     static readonly ConcurrentDictionary<(string, WasmEngineOptions), IWasmEngine> Made = [];
 

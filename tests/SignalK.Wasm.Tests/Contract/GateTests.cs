@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace SignalK.Wasm.Tests.Contract;
+
+public sealed class GateTests : IDisposable
+{
+    readonly FakeTimeProvider _time = new();
+    readonly CallTicker _ticker;
+
+    public GateTests() => _ticker = new CallTicker(_time);
+
+    public void Dispose() => _ticker.Dispose();
+
+    [Fact]
+    public void Enter_Twice_Nests()
+    {
+        CallGate gate = new(_ticker);
+
+        Assert.True(gate.Enter(Timeout.InfiniteTimeSpan));
+        Assert.False(gate.Enter(Timeout.InfiniteTimeSpan));
+        Assert.Equal(2, gate.Depth);
+        gate.Exit();
+        gate.Exit();
+        Assert.True(gate.Enter(Timeout.InfiniteTimeSpan));
+    }
+
+    [Fact]
+    public void Deadline_Passed_StopsThisCallOnly()
+    {
+        CallGate gate = new(_ticker);
+        gate.Enter(TimeSpan.FromSeconds(1));
+        var token = gate.Cancellation;
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.True(token.WaitHandle.WaitOne(TimeSpan.FromSeconds(30)));
+
+        Assert.Equal(WasmTrap.Deadline, gate.StopReason);
+        gate.Exit();
+        gate.Enter(TimeSpan.FromSeconds(1));
+        Assert.False(gate.Stopping);
+        Assert.False(gate.Cancellation.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Interrupt_BetweenCalls_DoesNothing()
+    {
+        CallGate gate = new(_ticker);
+        Assert.False(gate.Interrupt());
+        gate.Enter(Timeout.InfiniteTimeSpan);
+        gate.Exit();
+        Assert.False(gate.Interrupt());
+        gate.Enter(Timeout.InfiniteTimeSpan);
+        Assert.False(gate.Stopping);
+    }
+
+    [Fact]
+    public void Interrupt_Twice_IsSaidOnce()
+    {
+        CallGate gate = new(_ticker);
+        gate.Enter(Timeout.InfiniteTimeSpan);
+
+        Assert.True(gate.Interrupt());
+        Assert.False(gate.Interrupt());
+        Assert.Equal(WasmTrap.Interrupted, gate.StopReason);
+        Assert.True(gate.Cancellation.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Enter_AfterDispose_Throws()
+    {
+        CallGate gate = new(_ticker);
+        gate.Dispose();
+        gate.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => gate.Enter(Timeout.InfiniteTimeSpan));
+    }
+
+    [Fact]
+    public async Task Cancellation_CallbackThrows_TheInterrupterDoesNotSeeIt()
+    {
+        CallGate gate = new(_ticker);
+        gate.Enter(Timeout.InfiniteTimeSpan);
+        gate.Cancellation.Register(() => throw new InvalidOperationException());
+
+        Assert.True(await Task.Run(gate.Interrupt));
+    }
+}
