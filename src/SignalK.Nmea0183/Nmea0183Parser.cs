@@ -16,10 +16,12 @@ public sealed partial class Nmea0183Parser
     private const int MaxHeader = 8;
 
     private readonly bool _checksumRequired;
+    private readonly bool _live;
 
     public Nmea0183Parser(Nmea0183Options options, TimeProvider clock)
     {
         _checksumRequired = options.ChecksumRequired;
+        _live = options.Live;
         Sources = new SourceCache(options.Label);
         Clock = new GnssClock(clock, options.Live, Counters);
         AisParts = new AisAssembler(clock, Counters);
@@ -78,7 +80,12 @@ public sealed partial class Nmea0183Parser
                 return ParseResult.NotASentence;
             }
 
-            Counters.TagFaults += verified ? 0 : 1;
+            if (!verified)
+            {
+                // A recording's own mark is better than none; what a live link garbled is not believed.
+                Counters.TagFaults++;
+                tag = _live ? default : tag;
+            }
         }
 
         if (line is not [(byte)'$' or (byte)'!', ..])
@@ -117,34 +124,17 @@ public sealed partial class Nmea0183Parser
             return ParseResult.NotASentence;
         }
 
-        return header[0] is (byte)'P' or (byte)'p'
-            ? Proprietary(header, tag, delta, body, commas[..count])
-            : Standard(header, tag, delta, body, commas[..count]);
-    }
-
-    private ParseResult Standard(ReadOnlySpan<byte> header, TagBlock tag, Delta delta, ReadOnlySpan<byte> body, ReadOnlySpan<ushort> commas)
-    {
-        if (header.Length is < 5 or > MaxHeader)
+        var proprietary = header[0] is (byte)'P' or (byte)'p';
+        if (header.Length > MaxHeader || header.Length < (proprietary ? 4 : 5))
         {
             return ParseResult.Unknown;
         }
 
-        var formatter = Formatter.Of(header[2..]);
-        var source = tag.Source.IsEmpty ? Sources.Get(header, 2, 2) : Sources.Named(Texts.Get(tag.Source), header, 2);
-        return Dispatch(formatter, new Sentence(this, delta, source, tag.Time, body, commas));
-    }
-
-    // Named by the maker after the P; the source shows the last three letters as its type, as every Signal K server does.
-    private ParseResult Proprietary(ReadOnlySpan<byte> header, TagBlock tag, Delta delta, ReadOnlySpan<byte> body, ReadOnlySpan<ushort> commas)
-    {
-        if (header.Length is < 4 or > MaxHeader)
-        {
-            return ParseResult.Unknown;
-        }
-
-        var type = header.Length - 3;
+        // A maker's sentence is named after its P; as every Signal K server does, its source shows the last three letters.
+        var type = proprietary ? header.Length - 3 : 2;
         var source = tag.Source.IsEmpty ? Sources.Get(header, 2, type) : Sources.Named(Texts.Get(tag.Source), header, type);
-        return DispatchProprietary(header, new Sentence(this, delta, source, tag.Time, body, commas));
+        var sentence = new Sentence(this, delta, source, tag.Time, line, body.Length, commas[..count]);
+        return proprietary ? DispatchProprietary(header, sentence) : Dispatch(Formatter.Of(header[2..]), sentence);
     }
 
     private static bool IsName(ReadOnlySpan<byte> header)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using SignalK.Appliance.Decode;
 
 namespace SignalK.Appliance.Cli;
 
@@ -17,6 +18,7 @@ static class CommandLine
     {
         var root = new RootCommand("A marine data hub: reads the boat's instruments and serves Signal K.")
         {
+            DecodeCommand.Create(),
             VersionCommand.Create(),
         };
         foreach (var option in root.Options.OfType<VersionOption>())

@@ -19,7 +19,7 @@ static class Navigation
             return ParseResult.Malformed;
         }
 
-        var south = (d.Word(3) & 0x8000) != 0;
+        var south = (Minutes(d) & 0x8000) != 0;
         return Position(s, s.Parser.Seatalk.Latitude(south ? -degrees : degrees));
     }
 
@@ -31,7 +31,7 @@ static class Navigation
             return ParseResult.Malformed;
         }
 
-        var east = (d.Word(3) & 0x8000) != 0;
+        var east = (Minutes(d) & 0x8000) != 0;
         return Position(s, s.Parser.Seatalk.Longitude(east ? degrees : -degrees));
     }
 
@@ -126,10 +126,13 @@ static class Navigation
 
     private static bool TryAngle(in Datagram d, int most, out double degrees)
     {
-        var minutes = (d.Word(3) & 0x7fff) / 100.0;
+        var minutes = (Minutes(d) & 0x7fff) / 100.0;
         degrees = d[2] + (minutes / 60);
-        return d.Has(4) && minutes < 60 && degrees <= most;
+        return d.Has(3) && minutes < 60 && degrees <= most;
     }
+
+    // Some gateways cut the last byte off; other servers then take the degrees alone.
+    private static int Minutes(in Datagram d) => d.Has(4) ? d.Word(3) : 0;
 
     private static ParseResult Position(in Sentence s, SkPosition? position)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using SignalK.Core.Model;
 using SignalK.Nmea0183.Ais;
 using SignalK.Nmea0183.Syntax;
@@ -46,7 +47,7 @@ static class Dsc
         }
         else if (!position)
         {
-            update.Add(s_unhandled, new SkRecord(("message", $"DSC Message Not Handled: {Original(s)}")));
+            update.Add(s_unhandled, new SkRecord(("message", $"DSC Message Not Handled: {Encoding.ASCII.GetString(s.Line)}")));
         }
 
         return ParseResult.Delta;
@@ -63,9 +64,6 @@ static class Dsc
             }
         }
     }
-
-    // The sentence as it came: its checksum is that of its body.
-    private static string Original(in Sentence s) => $"${System.Text.Encoding.ASCII.GetString(s.Body)}*{Checksum.Of(s.Body):X2}";
 
     private static (SkPath, SkRecord) Distress(string nature) =>
         (SkPath.Of($"notifications.{nature}"), new SkRecord(("message", $"DSC Distress Recieved! Nature of distress: {nature}")));

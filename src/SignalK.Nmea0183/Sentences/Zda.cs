@@ -10,7 +10,7 @@ static class Zda
     public static ParseResult Parse(in Sentence s)
     {
         // 0 time, 1 day, 2 month, 3 year, 4-5 local zone
-        if (!s.Has(0) && !s.Has(3))
+        if (!s.Has(1) || !s.Has(2))
         {
             return ParseResult.Nothing;
         }

@@ -17,13 +17,22 @@ readonly ref struct Sentence
     private readonly ReadOnlySpan<ushort> _commas;
     private readonly int _skip;
 
-    public Sentence(Nmea0183Parser parser, Delta delta, Source source, DateTime tagTime, ReadOnlySpan<byte> body, ReadOnlySpan<ushort> commas)
+    /// <param name="parser">State that outlives the sentence.</param>
+    /// <param name="delta">To be filled.</param>
+    /// <param name="source">Of the updates.</param>
+    /// <param name="tagTime">See <see cref="TagTime"/>.</param>
+    /// <param name="line">The sentence as it came, from its start character on.</param>
+    /// <param name="length">Length of the part between start character and checksum.</param>
+    /// <param name="commas">Where its commas lie in that part.</param>
+    public Sentence(
+        Nmea0183Parser parser, Delta delta, Source source, DateTime tagTime, ReadOnlySpan<byte> line, int length, ReadOnlySpan<ushort> commas)
     {
         Parser = parser;
         Delta = delta;
         Source = source;
         TagTime = tagTime;
-        _body = body;
+        Line = line;
+        _body = line.Slice(1, length);
         _commas = commas;
     }
 
@@ -42,8 +51,8 @@ readonly ref struct Sentence
     /// <summary>From the TAG block; default when it says none.</summary>
     public DateTime TagTime { get; }
 
-    /// <summary>Without start character and checksum.</summary>
-    public ReadOnlySpan<byte> Body => _body;
+    /// <summary>The sentence as it came, without its TAG block.</summary>
+    public ReadOnlySpan<byte> Line { get; }
 
     public ReadOnlySpan<byte> Header => _commas.IsEmpty ? _body : _body[.._commas[0]];
 

@@ -19,7 +19,7 @@ readonly ref struct TagBlock
 
     /// <summary>Cuts the TAG block off the front of a line.</summary>
     /// <param name="line">Starts with <c>\</c>; set to the sentence behind the block.</param>
-    /// <param name="tag">Empty when the block does not verify.</param>
+    /// <param name="tag">What it says.</param>
     /// <param name="verified">The block's own checksum is right, or it has none.</param>
     /// <returns>False when there is no block, or nothing in it.</returns>
     public static bool TryCut(scoped ref ReadOnlySpan<byte> line, out TagBlock tag, out bool verified)
@@ -41,11 +41,7 @@ readonly ref struct TagBlock
             block = block[..star];
         }
 
-        if (verified)
-        {
-            tag = Read(block);
-        }
-
+        tag = Read(block);
         return true;
     }
 
