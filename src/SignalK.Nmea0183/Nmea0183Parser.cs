@@ -55,6 +55,8 @@ public sealed partial class Nmea0183Parser
 
     internal FixModes Modes { get; } = new();
 
+    internal FixStatus Fixes { get; } = new();
+
     internal SeatalkState Seatalk { get; }
 
     internal DscState Distress { get; }

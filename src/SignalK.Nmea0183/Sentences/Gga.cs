@@ -24,12 +24,13 @@ static class Gga
         var update = s.Update(s.TryTime(0, out var time) ? s.Parser.Clock.Join(time) : default);
         if (quality == 0)
         {
+            s.Parser.Fixes.Lose(s.Header);
             update.Add(Paths.Position, SkValue.Null).Add(Paths.MethodQuality, s_qualities[0]).Add(Paths.Satellites, s.NumberOrZero(6));
             return ParseResult.Delta;
         }
 
         update
-            .Add(Paths.Position, s.Position(1))
+            .Add(Paths.Position, s.Parser.Fixes.Believes(s.Header, quality, s.NumberOrZero(6)) ? s.Position(1) : null)
             .Add(Paths.MethodQuality, s_qualities[quality])
             .Add(Paths.Satellites, s.NumberOrZero(6))
             .Add(Paths.AntennaAltitude, s.NumberOrZero(8))

@@ -8,7 +8,9 @@ static class Gll
     public static ParseResult Parse(in Sentence s)
     {
         // 0-3 position, 4 time, 5 status, 6 mode (version 2.3)
-        if (s.Letter(5) is 'V' || s.Letter(6) == 'N' || !(s.Has(0) && s.Has(2)))
+        var fix = s.Letter(5) is 'A' or '\0' && s.Letter(6) != 'N';
+        s.Parser.Fixes.Set(s.Header, fix);
+        if (!fix || !(s.Has(0) && s.Has(2)))
         {
             return ParseResult.Nothing;
         }

@@ -18,6 +18,7 @@ static class Gns
         }
 
         var fix = modes.ContainsAnyExcept((byte)'N', (byte)'n') && s.Letter(12) != 'V';
+        s.Parser.Fixes.Set(s.Header, fix);
         s.Update(s.TryTime(0, out var time) ? s.Parser.Clock.Join(time) : default)
             .Add(Paths.Position, fix ? s.Position(1) : null)
             .Add(Paths.MethodQuality, s.Parser.Modes.Get(modes))

@@ -18,6 +18,7 @@ static class Rmc
         }
 
         var fix = s.Letter(1) == 'A' && s.Letter(11) != 'N';
+        s.Parser.Fixes.Set(s.Header, fix);
         var hasTime = s.TryTime(0, out var timeOfDay);
         var dated = GnssTime.TryParseDate(s[8], out var date) && hasTime;
         var timestamp = dated ? s.Parser.Clock.Dated(date + timeOfDay) : hasTime ? s.Parser.Clock.Join(timeOfDay) : default;

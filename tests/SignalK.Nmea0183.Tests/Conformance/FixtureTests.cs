@@ -61,10 +61,42 @@ public sealed class FixtureTests(ITestOutputHelper output)
         Assert.True(equal >= 0.99 * withDelta);
     }
 
+    /// <summary>What one case leaves behind in the parser must not show in the next.</summary>
+    [SharedFact(File)]
+    public void Parse_AllFixturesWithOneParser_StateChangesNothing()
+    {
+        var parser = new Nmea0183Parser(new Nmea0183Options { Live = true }, new FakeTimeProvider(s_now));
+        var (cases, equal) = (0, 0);
+        foreach (var line in System.IO.File.ReadLines(Shared.Find(File)!))
+        {
+            using var document = JsonDocument.Parse(line);
+            var root = document.RootElement;
+            if (root.TryGetProperty("options", out _))
+            {
+                continue;
+            }
+
+            cases++;
+            var difference = Compare(root, parser);
+            equal += difference is null ? 1 : 0;
+            if (difference is not null)
+            {
+                output.WriteLine($"{(root.TryGetProperty("sentences", out var group) ? group[0] : root.GetProperty("sentence"))}\n    {difference}");
+            }
+        }
+
+        output.WriteLine($"cases: {cases}, equal: {equal} ({100.0 * equal / cases:F2} %)");
+        Assert.True(equal >= 0.97 * cases);
+    }
+
     private static string? Compare(JsonElement root)
     {
         var validate = !root.TryGetProperty("options", out var options) || !options.TryGetProperty("validateChecksum", out var flag) || flag.GetBoolean();
-        var parser = new Nmea0183Parser(new Nmea0183Options { ChecksumRequired = validate }, new FakeTimeProvider(s_now));
+        return Compare(root, new Nmea0183Parser(new Nmea0183Options { ChecksumRequired = validate }, new FakeTimeProvider(s_now)));
+    }
+
+    private static string? Compare(JsonElement root, Nmea0183Parser parser)
+    {
         if (!root.TryGetProperty("sentences", out var sentences))
         {
             return Difference(parser, root.GetProperty("sentence").GetString()!, root.GetProperty("delta"));
