@@ -42,7 +42,8 @@ static class DecodeCommand
         {
             using var input = file is null or "-" ? Console.OpenStandardInput() : File.OpenRead(file);
             using var output = Console.OpenStandardOutput();
-            new Nmea0183Decoder(clock, stateless, checksumRequired).Run(input, output);
+            using var decoder = new Nmea0183Decoder(clock, stateless, checksumRequired);
+            decoder.Run(input, output);
             return ExitCode.Success;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -10,7 +10,7 @@ namespace SignalK.Appliance.Decode;
 /// Lines of NMEA 0183 to lines of JSON: the bare delta, <c>null</c> where a line completes nothing, <c>{"error":…}</c> where it
 /// is no sentence. Recordings keep their own dates; a time of day without one belongs to the clock's day.
 /// </summary>
-sealed class Nmea0183Decoder
+sealed class Nmea0183Decoder : IDisposable
 {
     /// <summary>A line longer than this is no sentence, and not kept in memory.</summary>
     private const int MaxLine = 64 * 1024;
@@ -68,6 +68,8 @@ sealed class Nmea0183Decoder
         Line(skipping ? default : buffer.AsSpan(0, length));
         Flush(output);
     }
+
+    public void Dispose() => _json.Dispose();
 
     private void Line(ReadOnlySpan<byte> line)
     {
