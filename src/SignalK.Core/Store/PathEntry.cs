@@ -41,7 +41,18 @@ public sealed class PathEntry(ContextNode context, SkPath path)
             }
         }
 
+        return Add(reference);
+    }
+
+    internal void Select(SourceValue? source) => Volatile.Write(ref _selected, source);
+
+    internal void SetMeta(SkObject? meta) => Volatile.Write(ref _meta, meta);
+
+    // Apart, so that the closures below cost nothing where the source is known.
+    private SourceValue Add(SourceRef reference)
+    {
         var added = new SourceValue(reference);
+        var sources = _sources;
         if (sources.Length < MaxSources)
         {
             Volatile.Write(ref _sources, [.. sources, added]);
@@ -57,8 +68,4 @@ public sealed class PathEntry(ContextNode context, SkPath path)
         Volatile.Write(ref _sources, [.. sources.Where(s => !ReferenceEquals(s, silent)), added]);
         return added;
     }
-
-    internal void Select(SourceValue? source) => Volatile.Write(ref _selected, source);
-
-    internal void SetMeta(SkObject? meta) => Volatile.Write(ref _meta, meta);
 }
