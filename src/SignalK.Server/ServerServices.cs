@@ -4,7 +4,9 @@ using SignalK.Core;
 using SignalK.Core.Faults;
 using SignalK.Core.Requests;
 using SignalK.Core.Storage;
+using SignalK.Server.Health;
 using SignalK.Server.Security;
+using SignalK.Server.Streams;
 
 namespace SignalK.Server;
 
@@ -27,6 +29,12 @@ public sealed record ServerServices
 
     /// <summary>Port of the delta stream over TCP, while it runs.</summary>
     public Func<int?> TcpStreamPort { get; init; } = static () => null;
+
+    public Func<EngineStatus> Engine { get; init; } = static () => EngineStatus.None;
+
+    public Func<ClockStatus> Clock { get; init; } = KernelClock.Read;
+
+    public StreamOptions Streams { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -1,7 +1,11 @@
 using System.Net;
+using SignalK.Core.Security;
+using SignalK.Server.Health;
 using SignalK.Server.Http;
 using SignalK.Server.Rest;
 using SignalK.Server.Security;
+using SignalK.Server.Streams;
+using SignalK.Server.Web;
 
 namespace SignalK.Server;
 
@@ -9,6 +13,7 @@ namespace SignalK.Server;
 public sealed class SignalKServer : IAsyncDisposable
 {
     private readonly KestrelFace _kestrel;
+    private int _isStopped;
     private readonly DispatchApplication _application;
     private readonly LoginService _logins;
 
@@ -17,12 +22,23 @@ public sealed class SignalKServer : IAsyncDisposable
         Options = options;
         Authenticator = new Authenticator(services.Security, options.SecurityEnabled, services.Time);
         _logins = new LoginService(services.Security, services.Time);
+        Streams = new StreamHost(services.Hub, services.PutHandlers, services.Requests, services.Streams, options.Version)
+        {
+            Login = options.SecurityEnabled ? LoginAsync : null,
+        };
+        var health = new HealthReport(options, services, Streams);
+        var apps = new WebApps(options.ConfigDirectory);
         Routes.Add([
             .. new DiscoveryRoutes(options.Version, services.TcpStreamPort).All,
             .. new ApiRoutes(services.Hub, services.PutHandlers, services.Requests).All,
             .. new LoginRoutes(Authenticator, _logins).All,
+            .. apps.All,
+            .. PageRoutes.All,
+            new("GET", "/skServer/health", Access.None, e => JsonReply.SendAsync(
+                e, 200, (Report: health, e.Principal), static (writer, s) => s.Report.Write(writer, s.Principal))),
+            new("GET", "/signalk/v1/stream", Access.None, StreamAsync),
         ]);
-        var dispatcher = new Dispatcher(Routes, Authenticator, services.Loggers.CreateLogger("SignalK.Server.Http"));
+        var dispatcher = new Dispatcher(Routes, new Route("GET", "/*", Access.None, apps.ServeAsync), Authenticator, services.Loggers.CreateLogger("SignalK.Server.Http"));
         _application = new DispatchApplication(dispatcher);
         _kestrel = new KestrelFace(options, services.Loggers);
     }
@@ -33,8 +49,8 @@ public sealed class SignalKServer : IAsyncDisposable
 
     public Authenticator Authenticator { get; }
 
-    /// <summary>For sockets that log in by message.</summary>
-    public LoginService Logins => _logins;
+    /// <summary>The clients of the delta streams; the one over plain TCP is opened beside this server.</summary>
+    public StreamHost Streams { get; }
 
     /// <summary>Where it listens, with the ports that were really taken; empty before the start.</summary>
     public IReadOnlyList<IPEndPoint> Addresses => _kestrel.Addresses;
@@ -43,12 +59,48 @@ public sealed class SignalKServer : IAsyncDisposable
     public Task StartAsync(CancellationToken cancel = default) => _kestrel.StartAsync(_application, cancel);
 
     /// <summary>Ends requests within <see cref="ServerOptions.StopTimeout"/>.</summary>
-    public Task StopAsync() => _kestrel.StopAsync();
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _isStopped, 1) != 0)
+        {
+            return;
+        }
+
+        // Streams first: nobody else would end them.
+        Streams.Dispose();
+        await _kestrel.StopAsync().ConfigureAwait(false);
+    }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
         _kestrel.Dispose();
         _logins.Dispose();
+    }
+
+    private Task StreamAsync(Exchange exchange)
+    {
+        if (!WebSocketEndpoint.IsUpgrade(exchange.Http))
+        {
+            exchange.Response.Headers.Upgrade = "websocket";
+            return JsonReply.ErrorAsync(exchange, 426, "this is a WebSocket: connect with Upgrade: websocket");
+        }
+
+        return Authenticator.IsEnabled && Authenticator.Identify(exchange.Http).Fault is { } fault
+            ? JsonReply.SendAsync(exchange, 401, fault, static (writer, reason) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("error"u8, reason);
+                writer.WriteEndObject();
+            })
+            : WebSocketEndpoint.RunAsync(exchange.Http, Streams, exchange.Principal);
+    }
+
+    private async ValueTask<StreamLogin> LoginAsync(string user, string password, CancellationToken cancel)
+    {
+        var result = await _logins.LoginAsync(user, password, IPAddress.None, cancel).ConfigureAwait(false);
+        return result.Token is { } token
+            ? new StreamLogin(Authenticator.Identify(token).Principal, token, result.TimeToLive)
+            : new StreamLogin(null, Message: result.Message);
     }
 }

@@ -9,9 +9,12 @@ namespace SignalK.Server.Http;
 /// Every request passes here: who asks, what is asked for, whether it is permitted, and what the sender is told when
 /// something goes wrong.
 /// </summary>
-internal sealed partial class Dispatcher(RouteTable routes, Authenticator authenticator, ILogger log)
+internal sealed partial class Dispatcher(RouteTable routes, Route fallback, Authenticator authenticator, ILogger log)
 {
     private long _failures;
+
+    // Asked for what no other route knows; kept apart, or every wrong method would be 405 for it.
+    private readonly Route[] _fallback = [fallback];
 
     /// <summary>Requests that ended in a fault of ours.</summary>
     public long Failures => Volatile.Read(ref _failures);
@@ -30,7 +33,7 @@ internal sealed partial class Dispatcher(RouteTable routes, Authenticator authen
         var identity = authenticator.Identify(http);
         var found = routes.Find(request.Path.Value ?? "/", out var rest);
         var exchange = new Exchange(http, identity.Principal, rest);
-        if (Choose(found, request.Method) is not { } route)
+        if (Choose(found.IsEmpty ? _fallback : found, request.Method) is not { } route)
         {
             return RefuseAsync(exchange, found);
         }

@@ -113,7 +113,7 @@ internal static class JsonReply
         return false;
     }
 
-    private static async Task SendCompressedAsync(Exchange exchange, ReadOnlyMemory<byte> json)
+    internal static async Task SendCompressedAsync(Exchange exchange, ReadOnlyMemory<byte> json)
     {
         var compressed = new ArrayBufferWriter<byte>(Math.Max(1_024, json.Length / 6));
         await using (var gzip = new GZipStream(new BufferStream(compressed), CompressionLevel.Fastest))

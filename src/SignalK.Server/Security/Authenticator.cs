@@ -23,17 +23,21 @@ public sealed class Authenticator(SecurityStore store, bool enabled, TimeProvide
 
     public Identity Identify(HttpContext http)
     {
-        if (FindToken(http) is { } token)
+        var isTrusted = !enabled && IsLocal(http);
+        if (FindToken(http) is not { } token)
         {
-            var identity = Identify(token);
-            // With security off a stale cookie of the time before is no reason to keep anybody out.
-            if (identity.Fault is null || enabled)
-            {
-                return identity;
-            }
+            return new Identity(isTrusted ? Principal.Loopback : Stranger, null);
         }
 
-        return new Identity(enabled || !IsLocal(http) ? Stranger : Principal.Loopback, null);
+        var identity = Identify(token);
+        if (enabled)
+        {
+            return identity;
+        }
+
+        // With security off a stale cookie of the time before is no reason to keep anybody out, and a login takes nothing away.
+        var known = identity.Fault is null ? identity.Principal : Stranger;
+        return new Identity(!isTrusted ? known : known.IsAuthenticated ? Known(known.Id, Access.Machine) : Principal.Loopback, null);
     }
 
     /// <summary>The principal that a token stands for.</summary>
@@ -53,8 +57,7 @@ public sealed class Authenticator(SecurityStore store, bool enabled, TimeProvide
             : new Identity(Stranger, $"{name} is no longer known");
     }
 
-    // With security off a login takes nothing away.
-    internal Principal Known(string name, Access level) =>
+    private Principal Known(string name, Access level) =>
         new(name, enabled || level > Principal.Guest.Level ? level : Principal.Guest.Level) { IsAuthenticated = true };
 
     private static string? FindToken(HttpContext http)

@@ -1,0 +1,81 @@
+// SI on the wire, a navigator's units on the glass.
+const degrees = (rad) => rad * 180 / Math.PI
+const bearing = (rad) => String(Math.round((degrees(rad) % 360 + 360) % 360) % 360).padStart(3, '0')
+const fixed = (digits) => (value) => value.toFixed(digits)
+const METRES_PER_MILE = 1852
+
+// Angles that are left or right of something rather than a direction on the chart.
+const RELATIVE = /angle|roll|pitch|yaw|rudder|trim|leeway|variation|deviation|drift|setting/i
+const DISTANCE = /log$|distance|trip|crossTrackError|range/i
+
+export function human(path, value, units) {
+  if (typeof value !== 'number') return [text(value), '']
+  switch (units) {
+    case 'm/s': return [fixed(1)(value * 3600 / METRES_PER_MILE), 'kn']
+    case 'rad': return RELATIVE.test(path) ? [side(value), ''] : [bearing(value), '°']
+    case 'rad/s': return [fixed(1)(degrees(value) * 60), '°/min']
+    case 'deg': return [fixed(1)(value), '°']
+    case 'K': return [fixed(1)(value - 273.15), '°C']
+    case 'Pa': return value > 200000 ? [fixed(2)(value / 100000), 'bar'] : [fixed(1)(value / 100), 'hPa']
+    case 'ratio': return [fixed(0)(value * 100), '%']
+    case 'Hz': return [fixed(0)(value * 60), 'rpm']
+    case 'm': return DISTANCE.test(path) && Math.abs(value) >= 185 ? [fixed(2)(value / METRES_PER_MILE), 'nm'] : [fixed(1)(value), 'm']
+    case 'm3': return [fixed(0)(value * 1000), 'L']
+    case 'm3/s': return [fixed(1)(value * 3_600_000), 'L/h']
+    case 'J': return [fixed(2)(value / 3_600_000), 'kWh']
+    case 'C': return [fixed(1)(value / 3600), 'Ah']
+    case 's': return [duration(value), '']
+    case 'V': return [fixed(2)(value), 'V']
+    default: return [number(value), units ?? '']
+  }
+}
+
+export const si = (value, units) => typeof value === 'number' ? [number(value), units ?? ''] : [JSON.stringify(value), '']
+
+export function position(value) {
+  if (typeof value?.latitude !== 'number' || typeof value?.longitude !== 'number') return ['–', '']
+  return [`${minutes(value.latitude, 2, 'N', 'S')}  ${minutes(value.longitude, 3, 'E', 'W')}`, '']
+}
+
+export function age(milliseconds) {
+  const seconds = Math.max(0, milliseconds) / 1000
+  return seconds < 2 ? 'now' : duration(seconds)
+}
+
+export function duration(seconds) {
+  const s = Math.round(Math.abs(seconds))
+  const sign = seconds < 0 ? '−' : ''
+  if (s < 100) return `${sign}${s} s`
+  if (s < 6000) return `${sign}${Math.round(s / 60)} min`
+  return s < 172_800 ? `${sign}${Math.round(s / 3600)} h` : `${sign}${Math.round(s / 86_400)} d`
+}
+
+export const miles = (metres) => metres < 185 ? `${Math.round(metres)} m` : `${(metres / METRES_PER_MILE).toFixed(metres < 18_520 ? 2 : 1)} nm`
+export const course = (rad) => typeof rad === 'number' ? `${bearing(rad)}°` : '–'
+export const knots = (speed) => typeof speed === 'number' ? `${(speed * 3600 / METRES_PER_MILE).toFixed(1)} kn` : '–'
+
+function minutes(value, width, positive, negative) {
+  const tenThousandths = Math.round(Math.abs(value) * 60_000)
+  const whole = Math.floor(tenThousandths / 60_000)
+  const rest = ((tenThousandths - whole * 60_000) / 1000).toFixed(3).padStart(6, '0')
+  return `${String(whole).padStart(width, '0')}°${rest}′${value < 0 ? negative : positive}`
+}
+
+function side(rad) {
+  const rounded = Math.round(degrees(rad))
+  return rounded === 0 ? '0°' : `${Math.abs(rounded)}° ${rounded < 0 ? 'port' : 'stbd'}`
+}
+
+function number(value) {
+  if (Number.isInteger(value)) return String(value)
+  const size = Math.abs(value)
+  return size !== 0 && (size < 0.001 || size >= 1e9) ? value.toPrecision(4) : String(+value.toFixed(size < 1 ? 4 : size < 100 ? 2 : 1))
+}
+
+function text(value) {
+  if (value === null || value === undefined) return '–'
+  if (typeof value !== 'object') return String(value)
+  if (typeof value.latitude === 'number') return position(value)[0]
+  if (typeof value.message === 'string') return value.state ? `${value.state}: ${value.message}` : value.message
+  return Object.entries(value).map(([name, member]) => `${name} ${typeof member === 'number' ? number(member) : text(member)}`).join(', ')
+}
