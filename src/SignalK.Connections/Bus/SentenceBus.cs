@@ -1,0 +1,64 @@
+namespace SignalK.Connections.Bus;
+
+/// <summary>
+/// Sentences on their way from one connection to the others, as they came. Each carries its origin, and nothing ever goes back
+/// to where it came from. Publishing never waits: every output has a bounded outbox of its own. Thread-safe.
+/// </summary>
+public sealed class SentenceBus
+{
+    private readonly Lock _gate = new();
+    private SentenceOutput[] _outputs = [];
+
+    /// <summary>True when a sentence of this origin has anywhere to go. Asked once for each block of input, so that a hub with one
+    /// client pays nothing for passing through.</summary>
+    public bool HasReaders(object origin)
+    {
+        var outputs = _outputs;
+        return outputs.Length switch
+        {
+            0 => false,
+            1 => outputs[0].PassesThrough && !ReferenceEquals(outputs[0].Origin, origin),
+            _ => true,
+        };
+    }
+
+    /// <param name="origin">Whoever it came from: the same object that its output was made with.</param>
+    /// <param name="line">One sentence without line end.</param>
+    public void Publish(object origin, ReadOnlySpan<byte> line)
+    {
+        foreach (var output in _outputs)
+        {
+            if (output.PassesThrough && !ReferenceEquals(output.Origin, origin))
+            {
+                output.PassThrough(line);
+            }
+        }
+    }
+
+    /// <summary>Starts the writers of what was published since; once after each block.</summary>
+    public void Flush()
+    {
+        foreach (var output in _outputs)
+        {
+            output.Flush();
+        }
+    }
+
+    internal void Attach(SentenceOutput output)
+    {
+        lock (_gate)
+        {
+            _outputs = [.. _outputs, output];
+        }
+    }
+
+    internal void Detach(SentenceOutput output)
+    {
+        lock (_gate)
+        {
+            _outputs = [.. _outputs.Where(o => o != output)];
+        }
+    }
+
+    internal IReadOnlyList<SentenceOutput> Outputs => _outputs;
+}
