@@ -24,12 +24,12 @@ sealed unsafe class HostBinding(WasmtimeStore store, WasmtimeScope scope, WasmFu
         {
             scope.Caller = caller;
             // Wasmtime passes arguments and results in one array; a host function sees two.
-            var arguments = stackalloc WasmValue[_parameters];
-            new ReadOnlySpan<WasmValue>(slots, _parameters).CopyTo(new Span<WasmValue>(arguments, _parameters));
-            store.FromNative(type.Parameters, arguments);
+            Span<WasmValue> arguments = stackalloc WasmValue[_parameters];
+            store.FromNative(type.Parameters, slots, arguments);
+            for (var i = 0; i < _results; i++)
+                slots[i] = default;
             Span<WasmValue> results = new(slots, _results);
-            results.Clear();
-            body(new WasmHostCall(scope), new ReadOnlySpan<WasmValue>(arguments, _parameters), results);
+            body(new WasmHostCall(scope), arguments, results);
             if (_references)
                 store.ToNative(type.Results, slots);
             var reason = store.Gate.StopReason;

@@ -37,14 +37,14 @@ sealed unsafe partial class WasmtimeStore
     }
 
     /// <summary>Wasmtime writes a value's own bytes only: the rest of the slot is cleared here.</summary>
-    internal void FromNative(ReadOnlySpan<WasmValueType> types, WasmValue* slots)
+    internal void FromNative(ReadOnlySpan<WasmValueType> types, WasmValue* slots, Span<WasmValue> values)
     {
         for (var i = 0; i < types.Length; i++)
         {
-            slots[i] = types[i] switch
+            values[i] = types[i] switch
             {
-                WasmValueType.I32 or WasmValueType.F32 => slots[i].U32,
-                WasmValueType.I64 or WasmValueType.F64 => slots[i].U64,
+                WasmValueType.I32 or WasmValueType.F32 => *(uint*)&slots[i],
+                WasmValueType.I64 or WasmValueType.F64 => *(ulong*)&slots[i],
                 WasmValueType.V128 => slots[i],
                 var reference => FromRaw(reference, slots[i]),
             };
