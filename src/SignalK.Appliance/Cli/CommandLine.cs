@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using SignalK.Appliance.Decode;
+using SignalK.Appliance.Wasm;
 
 namespace SignalK.Appliance.Cli;
 
@@ -20,6 +21,7 @@ static class CommandLine
         {
             DecodeCommand.Create(),
             VersionCommand.Create(),
+            WasmCommand.Create(),
         };
         foreach (var option in root.Options.OfType<VersionOption>())
             option.Action = new PrintVersion();
