@@ -56,39 +56,36 @@ static class RunCommand
         {
             s_file, s_arguments, s_engine, s_fuel, s_timeout, s_memory, s_folders, s_environment, s_json, s_invoke,
         };
-        command.Validators.Add(Validate);
         command.SetAction(Run);
         return command;
     }
 
-    static void Validate(CommandResult result)
-    {
-        var invoked = result.GetValue(s_invoke);
-        if (invoked?.FirstOrDefault(text => text.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
-            result.AddError($"'{unknown}' is not an option of this command.");
-        if (result.GetValue(s_arguments) is { Length: > 0 } arguments && invoked is { Length: > 0 })
-            result.AddError($"Unexpected '{arguments[0]}': give either --invoke or arguments of the program.");
-        if (result.GetValue(s_timeout) is <= 0 && result.GetResult(s_timeout) is not null) result.AddError("--timeout needs at least one millisecond.");
-        if (result.GetValue(s_memory) is < 0 or > 4L << 30) result.AddError("--memory takes at most 4294967296 bytes.");
-        foreach (var variable in result.GetValue(s_environment) ?? [])
-        {
-            if (variable.IndexOf('=') < 1) result.AddError($"--env takes K=V, not '{variable}'.");
-        }
-        foreach (var folder in result.GetValue(s_folders) ?? [])
-        {
-            if (!Directory.Exists(Folder(folder).HostPath)) result.AddError($"--dir: there is no folder '{Folder(folder).HostPath}'.");
-        }
-    }
-
     static int Run(ParseResult parsed)
     {
-        // A validator cannot see the dashes.
-        if (parsed.GetValue(s_arguments) is { Length: > 0 } arguments && !parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
+        if (Problem(parsed) is not { } problem) return RunTool.Run(Read(parsed));
+        parsed.InvocationConfiguration.Error.WriteLine($"signalk: {problem}");
+        return ExitCode.WrongUse;
+    }
+
+    /// <summary>What is wrong although the parser understood it.</summary>
+    static string? Problem(ParseResult parsed)
+    {
+        var invoked = parsed.GetValue(s_invoke) ?? [];
+        if (invoked.FirstOrDefault(text => text.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
+            return $"'{unknown}' is not an option of this command";
+        if (parsed.GetValue(s_arguments) is [var first, ..])
         {
-            parsed.InvocationConfiguration.Error.WriteLine($"signalk: unexpected '{arguments[0]}': arguments of the program go behind --");
-            return ExitCode.WrongUse;
+            if (invoked.Length > 0) return $"unexpected '{first}': give either --invoke or arguments of the program";
+            if (!parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
+                return $"unexpected '{first}': arguments of the program go behind --";
         }
-        return RunTool.Run(Read(parsed));
+        if (parsed.GetResult(s_timeout) is not null && parsed.GetValue(s_timeout) <= 0) return "--timeout needs at least one millisecond";
+        if (parsed.GetValue(s_memory) is < 0 or > 4L << 30) return "--memory takes at most 4294967296 bytes";
+        if (parsed.GetValue(s_environment)?.FirstOrDefault(variable => variable.IndexOf('=') < 1) is { } variable)
+            return $"--env takes K=V, not '{variable}'";
+        return parsed.GetValue(s_folders)?.Select(Folder).FirstOrDefault(folder => !Directory.Exists(folder.HostPath)) is { } folder
+            ? $"--dir: there is no folder '{folder.HostPath}'"
+            : null;
     }
 
     static RunRequest Read(ParseResult parsed)
