@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using SignalK.Wasm.Managed.Operations;
+
+namespace SignalK.Wasm.Managed.Handlers;
+
+/// <summary>A = memory at slot B + C.</summary>
+sealed unsafe class VectorLoad<TAccess> : Handler where TAccess : struct, IVectorLoad
+{
+    [MethodImpl(Hot)]
+    public override void Run(Insn* ip, ulong* fp, byte* mem, Machine m, ulong acc)
+    {
+        var address = SlotAddress.Of(ip, fp);
+        if (address + TAccess.Width > m.MemoryLength)
+        {
+            Traps.MemoryOutOfBounds(ip, fp, mem, m, acc);
+            return;
+        }
+        Vectors.At(fp, ip->A) = TAccess.Read(mem + address);
+        ip++;
+        ip->Op.Run(ip, fp, mem, m, acc);
+    }
+}
+
+/// <summary>Memory at slot B + C = A.</summary>
+sealed unsafe class VectorStore : Handler
+{
+    [MethodImpl(Hot)]
+    public override void Run(Insn* ip, ulong* fp, byte* mem, Machine m, ulong acc)
+    {
+        var address = SlotAddress.Of(ip, fp);
+        if (address + (ulong)sizeof(Vector128<byte>) > m.MemoryLength)
+        {
+            Traps.MemoryOutOfBounds(ip, fp, mem, m, acc);
+            return;
+        }
+        Unsafe.WriteUnaligned(mem + address, Vectors.At(fp, ip->A));
+        ip++;
+        ip->Op.Run(ip, fp, mem, m, acc);
+    }
+}
+
+/// <summary>A = vector E with memory at slot B + C in the lane at byte D.</summary>
+sealed unsafe class LoadLane<T> : Handler where T : unmanaged
+{
+    [MethodImpl(Hot)]
+    public override void Run(Insn* ip, ulong* fp, byte* mem, Machine m, ulong acc)
+    {
+        var address = SlotAddress.Of(ip, fp);
+        if (address + (uint)sizeof(T) > m.MemoryLength)
+        {
+            Traps.MemoryOutOfBounds(ip, fp, mem, m, acc);
+            return;
+        }
+        var value = Unsafe.ReadUnaligned<T>(mem + address);
+        Vectors.At(fp, ip->A) = Vectors.At(fp, ip->E);
+        *(T*)((byte*)fp + ip->A + ip->D) = value;
+        ip++;
+        ip->Op.Run(ip, fp, mem, m, acc);
+    }
+}
+
+/// <summary>Memory at slot B + C = the lane of A at byte D.</summary>
+sealed unsafe class StoreLane<T> : Handler where T : unmanaged
+{
+    [MethodImpl(Hot)]
+    public override void Run(Insn* ip, ulong* fp, byte* mem, Machine m, ulong acc)
+    {
+        var address = SlotAddress.Of(ip, fp);
+        if (address + (uint)sizeof(T) > m.MemoryLength)
+        {
+            Traps.MemoryOutOfBounds(ip, fp, mem, m, acc);
+            return;
+        }
+        Unsafe.WriteUnaligned(mem + address, *(T*)((byte*)fp + ip->A + ip->D));
+        ip++;
+        ip->Op.Run(ip, fp, mem, m, acc);
+    }
+}

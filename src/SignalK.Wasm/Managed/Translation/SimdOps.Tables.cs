@@ -1,0 +1,214 @@
+using SignalK.Wasm.Managed.Handlers;
+using SignalK.Wasm.Managed.Operations;
+
+namespace SignalK.Wasm.Managed.Translation;
+
+sealed partial class SimdOps
+{
+    void AddComparisonsAndBits()
+    {
+        _handlers[14] = new VectorBinary<I8x16Swizzle>();
+        _handlers[35] = new VectorBinary<I8x16Eq>();
+        _handlers[36] = new VectorBinary<I8x16Ne>();
+        _handlers[37] = new VectorBinary<I8x16LtS>();
+        _handlers[38] = new VectorBinary<I8x16LtU>();
+        _handlers[39] = new VectorBinary<I8x16GtS>();
+        _handlers[40] = new VectorBinary<I8x16GtU>();
+        _handlers[41] = new VectorBinary<I8x16LeS>();
+        _handlers[42] = new VectorBinary<I8x16LeU>();
+        _handlers[43] = new VectorBinary<I8x16GeS>();
+        _handlers[44] = new VectorBinary<I8x16GeU>();
+        _handlers[45] = new VectorBinary<I16x8Eq>();
+        _handlers[46] = new VectorBinary<I16x8Ne>();
+        _handlers[47] = new VectorBinary<I16x8LtS>();
+        _handlers[48] = new VectorBinary<I16x8LtU>();
+        _handlers[49] = new VectorBinary<I16x8GtS>();
+        _handlers[50] = new VectorBinary<I16x8GtU>();
+        _handlers[51] = new VectorBinary<I16x8LeS>();
+        _handlers[52] = new VectorBinary<I16x8LeU>();
+        _handlers[53] = new VectorBinary<I16x8GeS>();
+        _handlers[54] = new VectorBinary<I16x8GeU>();
+        _handlers[55] = new VectorBinary<I32x4Eq>();
+        _handlers[56] = new VectorBinary<I32x4Ne>();
+        _handlers[57] = new VectorBinary<I32x4LtS>();
+        _handlers[58] = new VectorBinary<I32x4LtU>();
+        _handlers[59] = new VectorBinary<I32x4GtS>();
+        _handlers[60] = new VectorBinary<I32x4GtU>();
+        _handlers[61] = new VectorBinary<I32x4LeS>();
+        _handlers[62] = new VectorBinary<I32x4LeU>();
+        _handlers[63] = new VectorBinary<I32x4GeS>();
+        _handlers[64] = new VectorBinary<I32x4GeU>();
+        _handlers[65] = new VectorBinary<F32x4Eq>();
+        _handlers[66] = new VectorBinary<F32x4Ne>();
+        _handlers[67] = new VectorBinary<F32x4Lt>();
+        _handlers[68] = new VectorBinary<F32x4Gt>();
+        _handlers[69] = new VectorBinary<F32x4Le>();
+        _handlers[70] = new VectorBinary<F32x4Ge>();
+        _handlers[71] = new VectorBinary<F64x2Eq>();
+        _handlers[72] = new VectorBinary<F64x2Ne>();
+        _handlers[73] = new VectorBinary<F64x2Lt>();
+        _handlers[74] = new VectorBinary<F64x2Gt>();
+        _handlers[75] = new VectorBinary<F64x2Le>();
+        _handlers[76] = new VectorBinary<F64x2Ge>();
+        _handlers[77] = new VectorUnary<V128Not>();
+        _handlers[78] = new VectorBinary<V128And>();
+        _handlers[79] = new VectorBinary<V128AndNot>();
+        _handlers[80] = new VectorBinary<V128Or>();
+        _handlers[81] = new VectorBinary<V128Xor>();
+        _handlers[83] = new VectorTest<V128AnyTrue>();
+        _handlers[94] = Unary32<F32x4DemoteF64x2Zero>();
+        _handlers[95] = Unary64<F64x2PromoteLowF32x4>();
+    }
+
+    void AddSmallLanes()
+    {
+        _handlers[96] = new VectorUnary<I8x16Abs>();
+        _handlers[97] = new VectorUnary<I8x16Neg>();
+        _handlers[98] = new VectorUnary<I8x16Popcnt>();
+        _handlers[99] = new VectorTest<I8x16AllTrue>();
+        _handlers[100] = new VectorTest<I8x16Bitmask>();
+        _handlers[101] = new VectorBinary<I8x16NarrowS>();
+        _handlers[102] = new VectorBinary<I8x16NarrowU>();
+        _handlers[103] = Unary32<F32x4Ceil>();
+        _handlers[104] = Unary32<F32x4Floor>();
+        _handlers[105] = Unary32<F32x4Trunc>();
+        _handlers[106] = Unary32<F32x4Nearest>();
+        _handlers[107] = new VectorShift<I8x16Shl>();
+        _handlers[108] = new VectorShift<I8x16ShrS>();
+        _handlers[109] = new VectorShift<I8x16ShrU>();
+        _handlers[110] = new VectorBinary<I8x16Add>();
+        _handlers[111] = new VectorBinary<I8x16AddSatS>();
+        _handlers[112] = new VectorBinary<I8x16AddSatU>();
+        _handlers[113] = new VectorBinary<I8x16Sub>();
+        _handlers[114] = new VectorBinary<I8x16SubSatS>();
+        _handlers[115] = new VectorBinary<I8x16SubSatU>();
+        _handlers[116] = Unary64<F64x2Ceil>();
+        _handlers[117] = Unary64<F64x2Floor>();
+        _handlers[118] = new VectorBinary<I8x16MinS>();
+        _handlers[119] = new VectorBinary<I8x16MinU>();
+        _handlers[120] = new VectorBinary<I8x16MaxS>();
+        _handlers[121] = new VectorBinary<I8x16MaxU>();
+        _handlers[122] = Unary64<F64x2Trunc>();
+        _handlers[123] = new VectorBinary<I8x16AvgrU>();
+        _handlers[124] = new VectorUnary<I16x8ExtAddPairwiseS>();
+        _handlers[125] = new VectorUnary<I16x8ExtAddPairwiseU>();
+        _handlers[126] = new VectorUnary<I32x4ExtAddPairwiseS>();
+        _handlers[127] = new VectorUnary<I32x4ExtAddPairwiseU>();
+        _handlers[128] = new VectorUnary<I16x8Abs>();
+        _handlers[129] = new VectorUnary<I16x8Neg>();
+        _handlers[130] = new VectorBinary<I16x8Q15MulrSatS>();
+        _handlers[131] = new VectorTest<I16x8AllTrue>();
+        _handlers[132] = new VectorTest<I16x8Bitmask>();
+        _handlers[133] = new VectorBinary<I16x8NarrowS>();
+        _handlers[134] = new VectorBinary<I16x8NarrowU>();
+        _handlers[135] = new VectorUnary<I16x8ExtendLowS>();
+        _handlers[136] = new VectorUnary<I16x8ExtendHighS>();
+        _handlers[137] = new VectorUnary<I16x8ExtendLowU>();
+        _handlers[138] = new VectorUnary<I16x8ExtendHighU>();
+        _handlers[139] = new VectorShift<I16x8Shl>();
+        _handlers[140] = new VectorShift<I16x8ShrS>();
+        _handlers[141] = new VectorShift<I16x8ShrU>();
+        _handlers[142] = new VectorBinary<I16x8Add>();
+        _handlers[143] = new VectorBinary<I16x8AddSatS>();
+        _handlers[144] = new VectorBinary<I16x8AddSatU>();
+        _handlers[145] = new VectorBinary<I16x8Sub>();
+        _handlers[146] = new VectorBinary<I16x8SubSatS>();
+        _handlers[147] = new VectorBinary<I16x8SubSatU>();
+        _handlers[148] = Unary64<F64x2Nearest>();
+        _handlers[149] = new VectorBinary<I16x8Mul>();
+        _handlers[150] = new VectorBinary<I16x8MinS>();
+        _handlers[151] = new VectorBinary<I16x8MinU>();
+        _handlers[152] = new VectorBinary<I16x8MaxS>();
+        _handlers[153] = new VectorBinary<I16x8MaxU>();
+        _handlers[155] = new VectorBinary<I16x8AvgrU>();
+        _handlers[156] = new VectorBinary<I16x8ExtMulLowS>();
+        _handlers[157] = new VectorBinary<I16x8ExtMulHighS>();
+        _handlers[158] = new VectorBinary<I16x8ExtMulLowU>();
+        _handlers[159] = new VectorBinary<I16x8ExtMulHighU>();
+    }
+
+    void AddLargeLanes()
+    {
+        _handlers[160] = new VectorUnary<I32x4Abs>();
+        _handlers[161] = new VectorUnary<I32x4Neg>();
+        _handlers[163] = new VectorTest<I32x4AllTrue>();
+        _handlers[164] = new VectorTest<I32x4Bitmask>();
+        _handlers[167] = new VectorUnary<I32x4ExtendLowS>();
+        _handlers[168] = new VectorUnary<I32x4ExtendHighS>();
+        _handlers[169] = new VectorUnary<I32x4ExtendLowU>();
+        _handlers[170] = new VectorUnary<I32x4ExtendHighU>();
+        _handlers[171] = new VectorShift<I32x4Shl>();
+        _handlers[172] = new VectorShift<I32x4ShrS>();
+        _handlers[173] = new VectorShift<I32x4ShrU>();
+        _handlers[174] = new VectorBinary<I32x4Add>();
+        _handlers[177] = new VectorBinary<I32x4Sub>();
+        _handlers[181] = new VectorBinary<I32x4Mul>();
+        _handlers[182] = new VectorBinary<I32x4MinS>();
+        _handlers[183] = new VectorBinary<I32x4MinU>();
+        _handlers[184] = new VectorBinary<I32x4MaxS>();
+        _handlers[185] = new VectorBinary<I32x4MaxU>();
+        _handlers[186] = new VectorBinary<I32x4DotI16x8S>();
+        _handlers[188] = new VectorBinary<I32x4ExtMulLowS>();
+        _handlers[189] = new VectorBinary<I32x4ExtMulHighS>();
+        _handlers[190] = new VectorBinary<I32x4ExtMulLowU>();
+        _handlers[191] = new VectorBinary<I32x4ExtMulHighU>();
+        _handlers[192] = new VectorUnary<I64x2Abs>();
+        _handlers[193] = new VectorUnary<I64x2Neg>();
+        _handlers[195] = new VectorTest<I64x2AllTrue>();
+        _handlers[196] = new VectorTest<I64x2Bitmask>();
+        _handlers[199] = new VectorUnary<I64x2ExtendLowS>();
+        _handlers[200] = new VectorUnary<I64x2ExtendHighS>();
+        _handlers[201] = new VectorUnary<I64x2ExtendLowU>();
+        _handlers[202] = new VectorUnary<I64x2ExtendHighU>();
+        _handlers[203] = new VectorShift<I64x2Shl>();
+        _handlers[204] = new VectorShift<I64x2ShrS>();
+        _handlers[205] = new VectorShift<I64x2ShrU>();
+        _handlers[206] = new VectorBinary<I64x2Add>();
+        _handlers[209] = new VectorBinary<I64x2Sub>();
+        _handlers[213] = new VectorBinary<I64x2Mul>();
+        _handlers[214] = new VectorBinary<I64x2Eq>();
+        _handlers[215] = new VectorBinary<I64x2Ne>();
+        _handlers[216] = new VectorBinary<I64x2LtS>();
+        _handlers[217] = new VectorBinary<I64x2GtS>();
+        _handlers[218] = new VectorBinary<I64x2LeS>();
+        _handlers[219] = new VectorBinary<I64x2GeS>();
+        _handlers[220] = new VectorBinary<I64x2ExtMulLowS>();
+        _handlers[221] = new VectorBinary<I64x2ExtMulHighS>();
+        _handlers[222] = new VectorBinary<I64x2ExtMulLowU>();
+        _handlers[223] = new VectorBinary<I64x2ExtMulHighU>();
+    }
+
+    void AddFloats()
+    {
+        _handlers[224] = new VectorUnary<F32x4Abs>();
+        _handlers[225] = new VectorUnary<F32x4Neg>();
+        _handlers[227] = Unary32<F32x4Sqrt>();
+        _handlers[228] = Binary32<F32x4Add>();
+        _handlers[229] = Binary32<F32x4Sub>();
+        _handlers[230] = Binary32<F32x4Mul>();
+        _handlers[231] = Binary32<F32x4Div>();
+        _handlers[232] = Binary32<F32x4Min>();
+        _handlers[233] = Binary32<F32x4Max>();
+        _handlers[234] = new VectorBinary<F32x4PMin>();
+        _handlers[235] = new VectorBinary<F32x4PMax>();
+        _handlers[236] = new VectorUnary<F64x2Abs>();
+        _handlers[237] = new VectorUnary<F64x2Neg>();
+        _handlers[239] = Unary64<F64x2Sqrt>();
+        _handlers[240] = Binary64<F64x2Add>();
+        _handlers[241] = Binary64<F64x2Sub>();
+        _handlers[242] = Binary64<F64x2Mul>();
+        _handlers[243] = Binary64<F64x2Div>();
+        _handlers[244] = Binary64<F64x2Min>();
+        _handlers[245] = Binary64<F64x2Max>();
+        _handlers[246] = new VectorBinary<F64x2PMin>();
+        _handlers[247] = new VectorBinary<F64x2PMax>();
+        _handlers[248] = new VectorUnary<I32x4TruncSatF32x4S>();
+        _handlers[249] = new VectorUnary<I32x4TruncSatF32x4U>();
+        _handlers[250] = new VectorUnary<F32x4ConvertI32x4S>();
+        _handlers[251] = new VectorUnary<F32x4ConvertI32x4U>();
+        _handlers[252] = new VectorUnary<I32x4TruncSatF64x2SZero>();
+        _handlers[253] = new VectorUnary<I32x4TruncSatF64x2UZero>();
+        _handlers[254] = new VectorUnary<F64x2ConvertLowI32x4S>();
+        _handlers[255] = new VectorUnary<F64x2ConvertLowI32x4U>();
+    }
+}
