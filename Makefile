@@ -1,6 +1,6 @@
 # The commands of this repository; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test publish wasi-suite clean
+.PHONY: help setup run test publish spec wasi-suite clean
 
 RID     ?= linux-x64
 BINARY  := artifacts/publish/$(RID)/signalk
@@ -27,6 +27,10 @@ publish: ## the native binary: artifacts/publish/linux-x64/signalk; WASMTIME=DIR
 
 $(BINARY): $(SOURCES)
 	@$(MAKE) --no-print-directory publish
+
+spec: ## run the official WebAssembly suite under each engine; SUITE=DIR or SUITE=FILE.tar.gz runs another of its form
+	@. build/dotnet.sh; dotnet build tests/SignalK.Wasm.Spec -c Release --nologo -v q --tl:off
+	@artifacts/bin/SignalK.Wasm.Spec/release/SignalK.Wasm.Spec $(if $(SUITE),--suite "$(SUITE)") $(if $(ENGINE),--engine $(ENGINE))
 
 wasi-suite: ## run the official WASI test suite in DIR under each engine
 	@test -n "$(DIR)" || { echo "usage: make wasi-suite DIR=<a copy of WebAssembly/wasi-testsuite>"; exit 2; }

@@ -2,8 +2,7 @@ using System.Diagnostics;
 using SignalK.Wasm;
 using SignalK.Wasm.Spec;
 
-// spec [--engine NAME] [--suite DIR|.tar.gz] [--official DIR] [--verbose]
-string? suite = null, only = null;
+string? suite = null, only = null, library = null;
 var official = Path.Combine("..", "shared", "wasm-testsuite");
 var verbose = false;
 for (var i = 0; i < args.Length; i++)
@@ -13,9 +12,11 @@ for (var i = 0; i < args.Length; i++)
         case "--engine": only = args[++i]; break;
         case "--suite": suite = args[++i]; break;
         case "--official": official = args[++i]; break;
+        case "--library": library = args[++i]; break;
         case "--verbose": verbose = true; break;
         default:
-            Console.Error.WriteLine("usage: spec [--engine managed|wasmtime] [--suite DIR|FILE.tar.gz] [--official DIR] [--verbose]");
+            Console.Error.WriteLine(
+                "usage: spec [--engine managed|wasmtime] [--library LIBWASMTIME] [--suite DIR|FILE.tar.gz] [--official DIR] [--verbose]");
             return 2;
     }
 }
@@ -24,7 +25,7 @@ var files = SuiteFiles.Open(suite ?? Path.Combine(official, "testsuite.tar.gz"))
 var tiers = suite is null ? Tiers.Read(official) : Tiers.None;
 var options = new WasmEngineOptions { MemoryBytes = 4L << 30 };
 var failed = 0;
-foreach (var (name, create) in Engines.All(options))
+foreach (var (name, create) in Engines.All(options, library))
 {
     if (only is not null && only != name)
         continue;

@@ -1,3 +1,4 @@
+using SignalK.Wasm.Managed;
 using SignalK.Wasm.Wasmtime;
 
 namespace SignalK.Wasm.WasiSuite;
@@ -7,6 +8,7 @@ static class SuiteEngines
     /// <summary>Every engine there is on this machine; Wasmtime from SIGNALK_WASMTIME, ../shared/wasmtime or the system.</summary>
     public static IEnumerable<IWasmEngine> All()
     {
+        yield return new ManagedEngine();
         var library = Environment.GetEnvironmentVariable("SIGNALK_WASMTIME") is null ? Shared() : null;
         if (WasmtimeEngine.TryCreate(WasmEngineOptions.Default, new WasmtimeOptions { Library = library }, out var engine, out var reason))
             yield return engine;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SignalK.Wasm.Managed;
 using SignalK.Wasm.Wasmtime;
 
 namespace SignalK.Wasm.Tests.Contract;
@@ -15,7 +16,7 @@ static class Engines
     {
         get
         {
-            TheoryData<string> names = [];
+            TheoryData<string> names = [Managed];
             if (WasmtimeFiles.Has48)
                 names.Add(Wasmtime48);
             return names;
@@ -28,6 +29,7 @@ static class Engines
     /// <summary>A new engine, the caller's to dispose.</summary>
     public static IWasmEngine Create(string name, WasmEngineOptions options) => name switch
     {
+        Managed => new ManagedEngine(options),
         Wasmtime48 => CreateWasmtime(WasmtimeFiles.Path48, options),
         Wasmtime44 => CreateWasmtime(WasmtimeFiles.Path44, options),
         _ => throw new ArgumentException($"no engine is named {name}"),
