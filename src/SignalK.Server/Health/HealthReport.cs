@@ -34,7 +34,7 @@ internal sealed class HealthReport(ServerOptions options, ServerServices service
             writer.WriteStartObject();
             writer.WriteString("key"u8, fault.Key);
             writer.WriteString("message"u8, fault.Message);
-            writer.WriteString("since"u8, Timestamp.Format(fault.Since.UtcDateTime));
+            writer.WriteString("since"u8, Instant(fault.Since.UtcDateTime));
             writer.WriteNumber("count"u8, fault.Count);
             writer.WriteEndObject();
         }
@@ -80,7 +80,7 @@ internal sealed class HealthReport(ServerOptions options, ServerServices service
                 writer.WriteString("principal"u8, client.Principal);
             }
 
-            writer.WriteString("connectedAt"u8, Timestamp.Format(client.ConnectedAt));
+            writer.WriteString("connectedAt"u8, Instant(client.ConnectedAt));
             writer.WriteNumber("bytesOut"u8, client.BytesOut);
             writer.WriteNumber("queuedBytes"u8, client.Queued);
             writer.WriteNumber("conflated"u8, client.Conflated);
@@ -103,7 +103,7 @@ internal sealed class HealthReport(ServerOptions options, ServerServices service
     {
         var clock = services.Clock();
         writer.WriteStartObject("clock"u8);
-        writer.WriteString("utc"u8, Timestamp.Format(services.Time.GetUtcNow().UtcDateTime));
+        writer.WriteString("utc"u8, Instant(services.Time.GetUtcNow().UtcDateTime));
         writer.WriteBoolean("trusted"u8, clock.Trusted);
         writer.WriteString("source"u8, clock.Source);
         writer.WriteEndObject();
@@ -136,6 +136,8 @@ internal sealed class HealthReport(ServerOptions options, ServerServices service
 
         writer.WriteEndObject();
     }
+
+    private static string Instant(DateTime utc) => Timestamp.Format(utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond)));
 
     private static (long Free, long Total)? TryMeasure(string directory)
     {

@@ -20,7 +20,7 @@ export class Dial {
     this.#course = make(svg, 'path', { d: 'M0 -98 L-6 -84 L0 -88 L6 -84Z', class: 'dial-course' })
     this.#true = make(svg, 'path', { d: 'M0 -66 L-6 -86 L6 -86Z', class: 'dial-wind true' })
     this.#apparent = make(svg, 'path', { d: 'M0 -62 L-8 -88 L8 -88Z', class: 'dial-wind' })
-    this.#figure = make(svg, 'text', { y: 6, class: 'dial-figure' })
+    this.#figure = make(svg, 'text', { y: 56, class: 'dial-figure' })
     this.#keys = [
       [make(svg, 'text', { x: -107, y: -101, class: 'dial-key course' }), 'course'],
       [make(svg, 'text', { x: 107, y: -101, class: 'dial-key wind' }), 'wind'],

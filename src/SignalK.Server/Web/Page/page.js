@@ -36,9 +36,9 @@ let changed = true
 let clockOffset = null
 
 function format(path, value) {
-  const units = model.metas.get(path)?.units
-  if (inSi.has(path)) return si(value, units)
-  return path === 'navigation.position' ? position(value) : human(path, value, units)
+  const meta = model.metas.get(path)
+  if (inSi.has(path)) return si(value, meta?.units)
+  return path === 'navigation.position' ? position(value) : human(path, value, meta)
 }
 
 function toggle(path) {
@@ -66,8 +66,22 @@ function showTile(tile, now) {
   const [text, unit] = format(tile.path, entry.value)
   tile.figure.textContent = text
   tile.unit.textContent = unit
+  tile.unit.classList.toggle('tight', unit === '°')
   tile.root.title = `${tile.path} from ${entry.source}`
   tile.root.classList.toggle('old', now - entry.received > OLD)
+}
+
+// depth.belowKeel: depth below keel
+const words = (name) => name.replaceAll('.', ' ').replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`)
+
+const SOUNDING = ['alert', 'warn', 'alarm', 'emergency']
+
+function showAlarms() {
+  const alarms = [...model.values].filter(([path, { value }]) => path.startsWith('notifications.') && SOUNDING.includes(value?.state))
+  alarms.sort(([, a], [, b]) => SOUNDING.indexOf(b.value.state) - SOUNDING.indexOf(a.value.state))
+  $('alarms').hidden = alarms.length === 0
+  $('alarms').replaceChildren(...alarms.map(([path, { value }]) =>
+    element('li', { className: value.state }, element('b', { textContent: value.state }), value.message || words(path.slice('notifications.'.length)))))
 }
 
 const present = (path) => (model.values.get(path)?.value ?? null) !== null
@@ -78,13 +92,14 @@ function showRow(path, entry, now) {
   if (!row) {
     const [name, value, source, heard] = [0, 1, 2, 3].map(() => element('td'))
     row = { root: element('tr', {}, name, value, source, heard), value, source, heard }
-    name.textContent = path.includes('.') ? path.slice(path.indexOf('.') + 1) : path
+    name.textContent = words(path.includes('.') ? path.slice(path.indexOf('.') + 1) : path)
     value.onclick = () => toggle(path)
     rows.set(path, row)
     place(path, row.root)
   }
   const meta = model.metas.get(path)
-  row.root.firstChild.title = meta?.description ?? path
+  row.root.firstChild.title = meta?.description ? `${path}\n${meta.description}` : path
+  if (meta?.displayName) row.root.firstChild.textContent = meta.displayName
   const [text, unit] = format(path, entry.value)
   row.value.replaceChildren(text, element('span', { className: 'unit', textContent: unit }))
   row.source.replaceChildren(entry.source ?? '',
@@ -97,7 +112,7 @@ function place(path, row) {
   const group = path.includes('.') ? path.slice(0, path.indexOf('.')) : 'vessel'
   if (!groups.has(group)) {
     const body = element('tbody')
-    const section = element('div', {}, element('h2', { textContent: group }), element('div', { className: 'scroll' }, element('table', {}, body)))
+    const section = element('div', {}, element('h2', { textContent: words(group) }), element('div', { className: 'scroll' }, element('table', {}, body)))
     section.dataset.group = group
     groups.set(group, body)
     const after = [...$('values').children].find((other) => order(other.dataset.group) > order(group))
@@ -119,6 +134,7 @@ function show() {
   $('link').textContent = model.online ? 'live' : 'no connection'
   $('link').className = `pill ${model.online ? 'good' : 'bad'}`
   $('empty').hidden = !model.online || model.values.size > rows.size || [...model.values.keys()].some((path) => path.includes('.'))
+  showAlarms()
   for (const tile of tiles) showTile(tile, now)
   for (const [path, entry] of model.values) showRow(path, entry, now)
   const heading = figure('navigation.headingTrue') ?? figure('navigation.headingMagnetic')

@@ -8,8 +8,10 @@ const METRES_PER_MILE = 1852
 const RELATIVE = /angle|roll|pitch|yaw|rudder|trim|leeway|variation|deviation|drift|setting/i
 const DISTANCE = /log$|distance|trip|crossTrackError|range/i
 
-export function human(path, value, units) {
-  if (typeof value !== 'number') return [text(value), '']
+/** The figure and its unit, apart. */
+export function human(path, value, meta) {
+  if (typeof value !== 'number') return [text(value, meta), '']
+  const units = meta?.units
   switch (units) {
     case 'm/s': return [fixed(1)(value * 3600 / METRES_PER_MILE), 'kn']
     case 'rad': return RELATIVE.test(path) ? [side(value), ''] : [bearing(value), '°']
@@ -72,10 +74,11 @@ function number(value) {
   return size !== 0 && (size < 0.001 || size >= 1e9) ? value.toPrecision(4) : String(+value.toFixed(size < 1 ? 4 : size < 100 ? 2 : 1))
 }
 
-function text(value) {
+function text(value, meta) {
   if (value === null || value === undefined) return '–'
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value)) return `${value.slice(0, 10)} ${value.slice(11, 19)}`
   if (typeof value !== 'object') return String(value)
   if (typeof value.latitude === 'number') return position(value)[0]
   if (typeof value.message === 'string') return value.state ? `${value.state}: ${value.message}` : value.message
-  return Object.entries(value).map(([name, member]) => `${name} ${typeof member === 'number' ? number(member) : text(member)}`).join(', ')
+  return Object.entries(value).map(([name, member]) => `${name} ${human(name, member, meta?.properties?.[name]).join('')}`).join(', ')
 }
