@@ -21,9 +21,9 @@ run: $(BINARY) ## build and start the appliance with the demo cruise; DEMO=FILE 
 test: ## build everything and run all tests; the last line is the sum
 	@build/test.sh
 
-publish: ## the native binary: artifacts/publish/linux-x64/signalk; WASMTIME=DIR links Wasmtime in
+publish: ## the native binary: artifacts/publish/linux-x64/signalk; WASMTIME=path/libwasmtime.a (or upstream's archive) links Wasmtime in, WASMTIME=nuget lays it beside
 	@build/setup.sh build
-	@build/publish.sh --rid $(RID) $(if $(WASMTIME),-p:WasmtimeDirectory=$(abspath $(WASMTIME)))
+	@build/publish.sh --rid $(RID) $(if $(WASMTIME),--wasmtime "$(WASMTIME)")
 
 $(BINARY): $(SOURCES)
 	@$(MAKE) --no-print-directory publish

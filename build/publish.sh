@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Publishes the appliance as one stripped native binary: artifacts/publish/<rid>/signalk.
 #
-#   build/publish.sh [--rid linux-x64] [-p:Property=Value ...]
+#   build/publish.sh [--rid linux-x64] [--wasmtime FILE|DIR|ARCHIVE|nuget] [-p:Property=Value ...]
+#
+# --wasmtime links Wasmtime into the binary, or (nuget) lays the package's library beside it; see build/wasmtime.sh.
 #
 # FRAMEWORK=net9.0|net10.0 in the environment fixes the framework; otherwise it is net10.0 where its Native AOT
 # pack can be restored, else net9.0. Any trim, AOT or other MSBuild warning fails the publication.
@@ -11,10 +13,12 @@ cd "$(dirname "$0")/.."
 . build/dotnet.sh
 
 rid=linux-x64
+wasmtime=
 properties=()
 while [ $# -gt 0 ]; do
   case $1 in
     --rid) rid=$2; shift 2 ;;
+    --wasmtime) wasmtime=$2; shift 2 ;;
     -p:*) properties+=("$1"); shift ;;
     *) echo "publish: unknown argument $1" >&2; exit 2 ;;
   esac
@@ -25,6 +29,10 @@ work=$PWD/artifacts/aot
 out=$PWD/artifacts/publish/$rid
 log=$work/publish-$rid.log
 mkdir -p "$work" "$out"
+
+library=
+[ -z "$wasmtime" ] || library=$(build/wasmtime.sh "$wasmtime" "$rid")
+[[ $library != *.a ]] || properties+=("-p:WasmtimeStatic=$library")
 
 restore() { # framework -> 0 when everything, the Native AOT pack among it, is to be had
   dotnet restore "$project" -r "$rid" --nologo -v q --tl:off \
@@ -66,6 +74,8 @@ fi
 
 install -m 755 "$staging/signalk" "$out/signalk.new"
 mv "$out/signalk.new" "$out/signalk"
+rm -f "$out/libwasmtime.so"
+[[ $library != *.so ]] || install -m 644 "$library" "$out/libwasmtime.so"
 [ ! -f "$staging/signalk.dbg" ] || { mkdir -p "$out.symbols"; install -m 644 "$staging/signalk.dbg" "$out.symbols/signalk.dbg"; }
 
 bytes=$(stat -c %s "$out/signalk")
