@@ -8,8 +8,8 @@ static class Apb
 {
     private static readonly SkPath s_originTrue = SkPath.Of("navigation.courseRhumbline.bearingOriginToDestinationTrue");
     private static readonly SkPath s_originMagnetic = SkPath.Of("navigation.courseRhumbline.bearingOriginToDestinationMagnetic");
-    private static readonly SkPath s_arrival = SkPath.Of("notifications.arrivalCircleEntered");
-    private static readonly SkPath s_passed = SkPath.Of("notifications.perpendicularPassed");
+    public static readonly SkPath Arrival = SkPath.Of("notifications.arrivalCircleEntered");
+    public static readonly SkPath Passed = SkPath.Of("notifications.perpendicularPassed");
 
     private static readonly SkRecord s_arrivalAlarm = Alarm("WP arrival circle entered!");
     private static readonly SkRecord s_passedAlarm = Alarm("Perpendicular passed!");
@@ -40,8 +40,8 @@ static class Apb
             .Add(hereMagnetic ? Paths.NextPointBearingMagnetic : Paths.NextPointBearingTrue, here)
             .Add(Paths.NextPointId, s.Text(9))
             .Add(s.Letter(13) == 'M' ? Paths.TargetHeadingMagnetic : Paths.TargetHeadingTrue, s.Angle(12))
-            .Add(s_arrival, s.Letter(5) == 'A' ? s_arrivalAlarm : null)
-            .Add(s_passed, s.Letter(6) == 'A' ? s_passedAlarm : null);
+            .Add(Arrival, s.Letter(5) == 'A' ? s_arrivalAlarm : null)
+            .Add(Passed, s.Letter(6) == 'A' ? s_passedAlarm : null);
         return ParseResult.Delta;
     }
 

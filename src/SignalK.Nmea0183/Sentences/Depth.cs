@@ -6,8 +6,8 @@ namespace SignalK.Nmea0183.Sentences;
 /// <summary>DBT, DBS, DBK and DPT: depth.</summary>
 static class Depth
 {
-    private static readonly SkPath s_surfaceToTransducer = SkPath.Of("environment.depth.surfaceToTransducer");
-    private static readonly SkPath s_transducerToKeel = SkPath.Of("environment.depth.transducerToKeel");
+    public static readonly SkPath SurfaceToTransducer = SkPath.Of("environment.depth.surfaceToTransducer");
+    public static readonly SkPath TransducerToKeel = SkPath.Of("environment.depth.transducerToKeel");
 
     public static ParseResult BelowTransducer(in Sentence s) => s.One(Paths.BelowTransducer, Metres(s));
 
@@ -23,7 +23,7 @@ static class Depth
         var update = s.Update().Add(Paths.BelowTransducer, depth);
         if (offset > 0)
         {
-            update.Add(s_surfaceToTransducer, offset);
+            update.Add(SurfaceToTransducer, offset);
             if (!double.IsNaN(depth))
             {
                 update.Add(Paths.BelowSurface, depth + offset);
@@ -31,7 +31,7 @@ static class Depth
         }
         else if (offset < 0)
         {
-            update.Add(s_transducerToKeel, -offset);
+            update.Add(TransducerToKeel, -offset);
             if (!double.IsNaN(depth))
             {
                 update.Add(Paths.BelowKeel, depth + offset);

@@ -12,6 +12,9 @@ static class Gga
         "Manual input", "Simulator mode", "Error",
     ];
 
+    /// <summary>The number of a quality; 1 for a fix that nobody describes.</summary>
+    public static int Quality(string? name) => Math.Max(1, Array.IndexOf(s_qualities, name));
+
     public static ParseResult Parse(in Sentence s)
     {
         // 0 time, 1-4 position, 5 quality, 6 satellites, 7 HDOP, 8 altitude, 10 geoid, 12 age of corrections, 13 their station

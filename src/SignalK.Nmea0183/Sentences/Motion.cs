@@ -36,7 +36,7 @@ static class Vhw
 /// <summary>VLW: distances through water, in all and since the reset.</summary>
 static class Vlw
 {
-    private static readonly SkPath s_trip = SkPath.Of("navigation.trip.log");
+    public static readonly SkPath Trip = SkPath.Of("navigation.trip.log");
 
     public static ParseResult Parse(in Sentence s)
     {
@@ -48,7 +48,7 @@ static class Vlw
 
         if (s.Has(2))
         {
-            update.Add(s_trip, s.NumberOrZero(2) * Units.NauticalMile);
+            update.Add(Trip, s.NumberOrZero(2) * Units.NauticalMile);
         }
 
         return ParseResult.Delta;

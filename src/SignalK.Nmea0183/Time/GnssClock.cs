@@ -2,8 +2,8 @@ namespace SignalK.Nmea0183.Time;
 
 /// <summary>
 /// Gives times of day their date, and dates their era. Sentences with a time of day alone (GGA, GLL, GNS) belong to the day
-/// that puts them nearest to a reference: on a live connection the trusted clock; else the last date that the same talker
-/// sent; else the clock such as it is.
+/// that puts them nearest to a reference: on a live connection the trusted clock; else the last date on the same connection;
+/// else the clock such as it is.
 /// </summary>
 sealed class GnssClock(TimeProvider clock, bool live, Nmea0183Counters counters)
 {
