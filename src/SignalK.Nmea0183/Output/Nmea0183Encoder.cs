@@ -46,7 +46,7 @@ public static partial class Nmea0183Encoder
         w.Time(m.Utc);
         w.Letter(fix ? 'A' : 'V');
         w.Position(latitude, longitude);
-        w.Number(fix ? m.Knots(Paths.SpeedOverGround) : double.NaN, 1);
+        w.Number(fix ? m.Knots(Paths.SpeedOverGround) : double.NaN, 2);
         w.Number(fix ? m.Direction(Paths.CourseTrue) : double.NaN, 1);
         w.Date(m.Utc);
         w.Sided(m.Variation, 1, 'E', 'W');

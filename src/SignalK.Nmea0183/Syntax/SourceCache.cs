@@ -4,14 +4,15 @@ using SignalK.Core.Model;
 namespace SignalK.Nmea0183.Syntax;
 
 /// <summary>
-/// One <see cref="Source"/> for each talker and sentence type of a connection. What a real boat speaks fits many times; what
-/// lies above is noise with a lucky checksum and is not remembered.
+/// One <see cref="Source"/> for each talker and sentence type of a connection. What a real boat speaks fits many times; all that
+/// lies above is noise with a lucky checksum and shares one source, so that it fills no table anywhere.
 /// </summary>
 sealed class SourceCache(string? label)
 {
     private const int Capacity = 512;
 
     private readonly Dictionary<ulong, Source> _byHeader = [];
+    private Source? _other;
     private readonly Dictionary<(string Talker, ulong Header), Source> _named = [];
 
     /// <param name="header">Header of the sentence without its start character (<c>GPRMC</c>), eight bytes at most.</param>
@@ -25,12 +26,13 @@ sealed class SourceCache(string? label)
             return source;
         }
 
-        source = Make(Encoding.ASCII.GetString(header[..talkerLength]), header, typeAt);
-        if (_byHeader.Count < Capacity)
+        if (_byHeader.Count >= Capacity)
         {
-            _byHeader.Add(key, source);
+            return Other;
         }
 
+        source = Make(Encoding.ASCII.GetString(header[..talkerLength]), header, typeAt);
+        _byHeader.Add(key, source);
         return source;
     }
 
@@ -40,15 +42,19 @@ sealed class SourceCache(string? label)
         var key = (talker, Key(header));
         if (!_named.TryGetValue(key, out var source))
         {
-            source = Make(talker, header, typeAt);
-            if (_named.Count < Capacity)
+            if (_named.Count >= Capacity)
             {
-                _named.Add(key, source);
+                return Other;
             }
+
+            source = Make(talker, header, typeAt);
+            _named.Add(key, source);
         }
 
         return source;
     }
+
+    private Source Other => _other ??= Source.Nmea0183(label, "other", "other");
 
     private Source Make(string talker, ReadOnlySpan<byte> header, int typeAt) =>
         Source.Nmea0183(label, talker, Encoding.ASCII.GetString(header[typeAt..]).ToUpperInvariant());
