@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace SignalK.Appliance.Configuration;
+
+/// <summary>What settings.json says, as far as we know it. Immutable; equal settings need no restart of anything.</summary>
+sealed record Settings
+{
+    public static Settings Default { get; } = new();
+
+    /// <summary>HTTP and WebSocket; 0 is any free port.</summary>
+    public int HttpPort { get; init; } = 3000;
+
+    /// <summary>NMEA 0183 in and out over TCP; null when switched off.</summary>
+    public int? Nmea0183Port { get; init; } = 10110;
+
+    /// <summary>Signal K deltas over TCP; null when switched off.</summary>
+    public int? StreamPort { get; init; } = 8375;
+
+    /// <summary>NMEA 0183 in over UDP; null when switched off.</summary>
+    public int? UdpPort { get; init; } = 10110;
+
+    /// <summary>Addresses that every listener takes; none is all of the machine's.</summary>
+    public EquatableArray<IPAddress> Listen { get; init; } = [];
+
+    /// <summary>Whether what a client writes to the NMEA 0183 port is input.</summary>
+    public bool Nmea0183PortIsInput { get; init; } = true;
+
+    /// <summary>Whether serial ports that nobody configured are found and opened. Off as soon as any connection is configured.</summary>
+    public bool FindSerialPorts { get; init; } = true;
+
+    /// <summary>Null: security.json decides, and its absence means off, as upstream has it.</summary>
+    public bool? Security { get; init; }
+
+    public EquatableArray<ConnectionSettings> Connections { get; init; } = [];
+
+    public EquatableArray<OutputSettings> Outputs { get; init; } = [];
+
+    public PrioritySettings Priorities { get; init; } = PrioritySettings.None;
+
+    /// <summary>Other vessels that said nothing for so long are forgotten.</summary>
+    public TimeSpan PruneContexts { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>Whether own values that stop become null.</summary>
+    public bool ExpireValues { get; init; } = true;
+
+    /// <summary>Bytes that recordings, logs, history and plugins may fill together.</summary>
+    public long DiskBudget { get; init; } = 512L * 1024 * 1024;
+}
