@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using SignalK.Connections.Options;
 
 namespace SignalK.Appliance.Configuration;
 
@@ -14,7 +15,8 @@ sealed class JsonFields(JsonObject? json, string path, FaultList faults)
 
     public bool Has(string name) => json?[name] is not null;
 
-    public string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
+    /// <summary>Of a member; of the object itself for the empty name.</summary>
+    public string PathOf(string name) => Path.Length == 0 ? name : name.Length == 0 ? Path : $"{Path}.{name}";
 
     public string? Text(string name) => Read(name, "a string", node => node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null);
 
@@ -71,7 +73,7 @@ sealed class JsonFields(JsonObject? json, string path, FaultList faults)
         }
     }
 
-    public EquatableArray<string> Texts(string name)
+    public ValueList<string> Texts(string name)
     {
         // Upstream takes one string for a list of one (sentenceEvent, toStdout).
         if (json?[name] is JsonValue single && single.GetValueKind() == JsonValueKind.String)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using SignalK.Connections.Options;
 
 namespace SignalK.Appliance.Configuration;
 
@@ -14,7 +15,7 @@ sealed record Overrides
 
     public int? UdpPort { get; init; }
 
-    public EquatableArray<IPAddress> Listen { get; init; } = [];
+    public ValueList<IPAddress> Listen { get; init; } = [];
 
     /// <summary>PORT, NMEA0183PORT and TCPSTREAMPORT as upstream, and UDPPORT.</summary>
     public static Overrides FromEnvironment(Func<string, string?> environment, FaultList faults) => new()

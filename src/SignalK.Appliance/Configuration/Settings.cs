@@ -1,4 +1,5 @@
 using System.Net;
+using SignalK.Connections.Options;
 
 namespace SignalK.Appliance.Configuration;
 
@@ -20,7 +21,7 @@ sealed record Settings
     public int? UdpPort { get; init; } = 10110;
 
     /// <summary>Addresses that every listener takes; none is all of the machine's.</summary>
-    public EquatableArray<IPAddress> Listen { get; init; } = [];
+    public ValueList<IPAddress> Listen { get; init; } = [];
 
     /// <summary>Whether what a client writes to the NMEA 0183 port is input.</summary>
     public bool Nmea0183PortIsInput { get; init; } = true;
@@ -28,12 +29,13 @@ sealed record Settings
     /// <summary>Whether serial ports that nobody configured are found and opened. Off as soon as any connection is configured.</summary>
     public bool FindSerialPorts { get; init; } = true;
 
-    /// <summary>Null: security.json decides, and its absence means off, as upstream has it.</summary>
-    public bool? Security { get; init; }
+    /// <summary>Whether strangers are kept out: upstream's <c>security.strategy</c>, whatever it is.</summary>
+    public bool SecurityEnabled { get; init; }
 
-    public EquatableArray<ConnectionSettings> Connections { get; init; } = [];
+    /// <summary>The entries of <c>pipedProviders</c> that we have; ports and addresses of our own listeners are still to be filled in.</summary>
+    public ValueList<ConnectionOptions> Connections { get; init; } = [];
 
-    public EquatableArray<OutputSettings> Outputs { get; init; } = [];
+    public ValueList<OutputSettings> Outputs { get; init; } = [];
 
     public PrioritySettings Priorities { get; init; } = PrioritySettings.None;
 

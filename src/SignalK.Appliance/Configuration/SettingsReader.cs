@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using SignalK.Connections.Options;
 
 namespace SignalK.Appliance.Configuration;
 
@@ -17,7 +18,7 @@ static partial class SettingsReader
         var root = new JsonFields(document, "", faults);
         var own = root.Object("appliance") ?? new JsonFields(null, "appliance", faults);
         var interfaces = root.Object("interfaces") ?? new JsonFields(null, "interfaces", faults);
-        var (connections, outputs) = ReadConnections(root, faults);
+        var connections = ReadConnections(root);
         var configured = connections.Count > 0;
         return new Settings
         {
@@ -29,9 +30,9 @@ static partial class SettingsReader
             Listen = [.. ReadListen(own)],
             Nmea0183PortIsInput = own.Flag("nmea0183Input", true),
             FindSerialPorts = own.Flag("findSerialPorts", !configured),
-            Security = root.Object("security")?.Text("strategy") is not null,
+            SecurityEnabled = root.Object("security")?.Text("strategy") is not null,
             Connections = [.. connections],
-            Outputs = [.. outputs, .. ReadOutputs(own)],
+            Outputs = [.. ReadOutputs(own)],
             Priorities = ReadPriorities(root, faults),
             PruneContexts = root.Duration("pruneContextsMinutes", TimeSpan.FromMinutes(1), Settings.Default.PruneContexts),
             ExpireValues = root.Flag("enforceDataTimeouts", true),
@@ -72,13 +73,17 @@ static partial class SettingsReader
                 output.Error("to", $"expected tcp, udp:HOST:PORT or connection:ID, found \"{to}\"");
                 continue;
             }
-            yield return new OutputSettings(to)
+            var options = new OutputOptions
             {
-                Generate = output.Texts("generate"),
                 PassThrough = output.Flag("passThrough", true),
-                Talkers = output.Texts("talkers"),
-                Sentences = output.Texts("sentences"),
+                Allow = output.Texts("allow"),
+                Deny = output.Texts("deny"),
+                Generate = output.Texts("generate"),
+                Talker = output.Text("talker") ?? new OutputOptions().Talker,
             };
+            foreach (var error in options.Validate())
+                output.Error("", error);
+            yield return new OutputSettings(to, options);
         }
     }
 

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using SignalK.Appliance.Configuration;
+
+namespace SignalK.Appliance.Tests.Configuration;
+
+/// <summary>The commented sample, its schema and the reader must tell the same.</summary>
+public class SampleTests
+{
+    static readonly JsonObject s_sample = (JsonObject)JsonNode.Parse(File.ReadAllText(InRepository("config/settings.sample.jsonc")), documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!;
+    static readonly JsonObject s_schema = (JsonObject)JsonNode.Parse(File.ReadAllText(InRepository("config/settings.schema.json")))!;
+
+    [Fact]
+    public void Sample_AgainstTheSchema_IsValid() => Assert.Empty(SchemaCheck.Faults(s_schema, s_schema, s_sample));
+
+    [Fact]
+    public void Sample_Read_HasNoFaultAndNothingIsLeftOut()
+    {
+        var faults = new FaultList("settings.sample.jsonc");
+        var settings = SettingsReader.Read((JsonObject)s_sample.DeepClone(), faults);
+
+        Assert.Empty(faults.Faults);
+        Assert.Equal(5, settings.Connections.Count);
+        Assert.Single(settings.Outputs);
+        Assert.Single(settings.Priorities.Paths);
+    }
+
+    [Fact]
+    public void Schema_Refuses_WhatTheReaderRefuses()
+    {
+        var wrong = (JsonObject)s_sample.DeepClone();
+        wrong["port"] = 70000;
+        wrong["appliance"]!["nmea0183Imput"] = true;
+        wrong["pipedProviders"]![0]!.AsObject().Remove("id");
+
+        Assert.Equal(
+            ["$.appliance: nmea0183Imput is not known", "$.pipedProviders[0]: id is missing", "$.port: 70000 breaks the maximum of 65535"],
+            SchemaCheck.Faults(s_schema, s_schema, wrong).Order());
+    }
+
+    [Fact]
+    public void EveryKey_ThatTheReaderAsksFor_IsInTheSchemaAndTheSample()
+    {
+        var source = string.Concat(Directory.GetFiles(InRepository("src/SignalK.Appliance/Configuration"), "SettingsReader*.cs").Select(File.ReadAllText));
+        var asked = Regex.Matches(source, """\.(?:Text|RequiredText|Texts|Flag|Integer|IntegerOrNull|Number|Duration|Object|Objects)\("([^"]+)"|Port\(own, "([^"]+)"|RequiredPort\(sub""")
+            .Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Success ? match.Groups[2].Value : "port").ToHashSet();
+        Assert.True(asked.Count > 30, $"only {asked.Count} keys found in the reader");
+
+        // Upstream's newer name of sourcePriorities, and a key that is only warned of, need no example.
+        Assert.Empty(asked.Except(Keys(s_sample)).Except(["priorityOverrides", "overrideTimestamp"]));
+        Assert.Empty(asked.Except(Keys(s_schema)));
+    }
+
+    static HashSet<string> Keys(JsonNode? node) => node switch
+    {
+        JsonObject json => [.. json.Select(member => member.Key), .. json.SelectMany(member => Keys(member.Value))],
+        JsonArray array => [.. array.SelectMany(Keys)],
+        _ => [],
+    };
+
+    static string InRepository(string path)
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (File.Exists(Path.Combine(directory.FullName, "SignalK.Appliance.sln")))
+                return Path.Combine(directory.FullName, path);
+        }
+        throw new DirectoryNotFoundException("no repository above the tests");
+    }
+}
