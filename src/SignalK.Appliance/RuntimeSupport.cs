@@ -5,6 +5,8 @@ namespace SignalK.Appliance;
 /// <summary>Which .NET runtime is compiled in and until when its makers repair it (their published lifecycle).</summary>
 static class RuntimeSupport
 {
+    public static string Framework => RuntimeInformation.FrameworkDescription;
+
     /// <summary>The last day on which fixes are promised, by major version; null where we don't know.</summary>
     internal static DateOnly? SupportedUntil(int major) => major switch
     {

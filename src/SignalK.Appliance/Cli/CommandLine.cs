@@ -19,6 +19,8 @@ static class CommandLine
     {
         var root = new RootCommand("A marine data hub: reads the boat's instruments and serves Signal K.")
         {
+            RunCommand.Create(),
+            ConfigCommand.Create(),
             DecodeCommand.Create(),
             VersionCommand.Create(),
             WasmCommand.Create(),

@@ -49,6 +49,12 @@ sealed class Configuration
             return [.. BaseDeltas.Document.OfType<JsonObject>().Select(delta => delta.ToJsonString())];
     }
 
+    public T ReadBaseDeltas<T>(Func<BaseDeltas, T> read)
+    {
+        lock (_gate)
+            return read(BaseDeltas);
+    }
+
     /// <summary>Changes the base deltas and keeps them.</summary>
     public WriteOutcome ChangeBaseDeltas(Action<BaseDeltas> change)
     {

@@ -8,6 +8,9 @@ sealed record Settings
 {
     public static Settings Default { get; } = new();
 
+    /// <summary>How long a better source must come steadily before it is trusted again: an aerial with a loose plug does not flap.</summary>
+    public static TimeSpan PriorityHoldDown { get; } = TimeSpan.FromSeconds(10);
+
     /// <summary>HTTP and WebSocket; 0 is any free port.</summary>
     public int HttpPort { get; init; } = 3000;
 

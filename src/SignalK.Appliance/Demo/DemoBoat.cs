@@ -11,7 +11,7 @@ static class DemoBoat
     const double SpeedSwing = 0.5 * Knot;
     const double SpeedPeriod = 900;
 
-    public static Route Route { get; } = new(
+    public static DemoRoute Route { get; } = new(
         new(60.095, 24.960), new(60.000, 24.700), new(59.890, 24.420), new(59.720, 24.480),
         new(59.600, 24.680), new(59.620, 24.950), new(59.780, 25.050), new(59.960, 25.060));
 

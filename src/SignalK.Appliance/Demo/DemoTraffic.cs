@@ -3,11 +3,11 @@ namespace SignalK.Appliance.Demo;
 /// <summary>Who is about on the demo's waters: ferries across, cargo along, pleasure craft, one at anchor, lights and a station.</summary>
 static class DemoTraffic
 {
-    static readonly Route s_ferryLine = new(new(60.10, 24.93), new(59.80, 24.80), new(59.50, 24.74), new(59.51, 24.79), new(59.80, 24.88), new(60.09, 24.98));
-    static readonly Route s_seaLane = new(new(59.74, 23.80), new(59.79, 24.60), new(59.86, 25.40), new(59.93, 26.20), new(59.90, 26.22), new(59.82, 25.40), new(59.75, 24.60), new(59.70, 23.82));
-    static readonly Route s_archipelago = new(new(60.05, 24.80), new(60.02, 24.95), new(60.06, 25.10), new(60.08, 24.92));
-    static readonly Route s_offshore = new(new(59.90, 24.60), new(59.82, 24.75), new(59.92, 24.90), new(59.98, 24.72));
-    static readonly Route s_patrol = new(new(60.10, 25.00), new(59.85, 25.20), new(59.70, 24.70), new(59.90, 24.40));
+    static readonly DemoRoute s_ferryLine = new(new(60.10, 24.93), new(59.80, 24.80), new(59.50, 24.74), new(59.51, 24.79), new(59.80, 24.88), new(60.09, 24.98));
+    static readonly DemoRoute s_seaLane = new(new(59.74, 23.80), new(59.79, 24.60), new(59.86, 25.40), new(59.93, 26.20), new(59.90, 26.22), new(59.82, 25.40), new(59.75, 24.60), new(59.70, 23.82));
+    static readonly DemoRoute s_archipelago = new(new(60.05, 24.80), new(60.02, 24.95), new(60.06, 25.10), new(60.08, 24.92));
+    static readonly DemoRoute s_offshore = new(new(59.90, 24.60), new(59.82, 24.75), new(59.92, 24.90), new(59.98, 24.72));
+    static readonly DemoRoute s_patrol = new(new(60.10, 25.00), new(59.85, 25.20), new(59.70, 24.70), new(59.90, 24.40));
 
     public static IReadOnlyList<Target> All { get; } =
     [

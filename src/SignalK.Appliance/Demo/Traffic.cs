@@ -11,7 +11,7 @@ abstract record Target(int Mmsi, string Name)
 }
 
 /// <summary>A vessel under way on a closed route.</summary>
-abstract record Mover(int Mmsi, string Name, Route Route, double Knots, double Start) : Target(Mmsi, Name)
+abstract record Mover(int Mmsi, string Name, DemoRoute Route, double Knots, double Start) : Target(Mmsi, Name)
 {
     protected (GeoPoint Position, double Course) Where(long second)
     {
@@ -20,7 +20,7 @@ abstract record Mover(int Mmsi, string Name, Route Route, double Knots, double S
     }
 }
 
-sealed record Ship(int Mmsi, string Name, Route Route, double Knots, double Start, int Imo, string Callsign, int Type, Hull Hull, double Draught, string Destination)
+sealed record Ship(int Mmsi, string Name, DemoRoute Route, double Knots, double Start, int Imo, string Callsign, int Type, Hull Hull, double Draught, string Destination)
     : Mover(Mmsi, Name, Route, Knots, Start)
 {
     public override IEnumerable<AisBits> At(long second, DateTime utc, int turn)
@@ -35,7 +35,7 @@ sealed record Ship(int Mmsi, string Name, Route Route, double Knots, double Star
     }
 }
 
-sealed record Yacht(int Mmsi, string Name, Route Route, double Knots, double Start, string Callsign, int Type, Hull Hull) : Mover(Mmsi, Name, Route, Knots, Start)
+sealed record Yacht(int Mmsi, string Name, DemoRoute Route, double Knots, double Start, string Callsign, int Type, Hull Hull) : Mover(Mmsi, Name, Route, Knots, Start)
 {
     public override IEnumerable<AisBits> At(long second, DateTime utc, int turn)
     {
@@ -52,7 +52,7 @@ sealed record Yacht(int Mmsi, string Name, Route Route, double Knots, double Sta
     }
 }
 
-sealed record Helicopter(int Mmsi, string Name, Route Route, double Knots, double Start, int Altitude) : Mover(Mmsi, Name, Route, Knots, Start)
+sealed record Helicopter(int Mmsi, string Name, DemoRoute Route, double Knots, double Start, int Altitude) : Mover(Mmsi, Name, Route, Knots, Start)
 {
     public override IEnumerable<AisBits> At(long second, DateTime utc, int turn)
     {

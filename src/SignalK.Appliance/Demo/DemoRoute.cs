@@ -1,14 +1,14 @@
 namespace SignalK.Appliance.Demo;
 
 /// <summary>A closed route: a smooth curve through its waypoints, so that a vessel on it turns as vessels do and never arrives.</summary>
-sealed class Route
+sealed class DemoRoute
 {
     const int SamplesPerLeg = 96;
 
     readonly GeoPoint[] _points;
     readonly double[] _distances;
 
-    public Route(params GeoPoint[] waypoints)
+    public DemoRoute(params GeoPoint[] waypoints)
     {
         Waypoints = waypoints;
         _points = new GeoPoint[(waypoints.Length * SamplesPerLeg) + 1];

@@ -1,0 +1,32 @@
+using System.Net;
+using SignalK.Appliance.Configuration;
+using SignalK.Connections.Options;
+
+namespace SignalK.Appliance.Hosting;
+
+/// <summary>What <c>signalk run</c> was asked for.</summary>
+sealed record RunOptions
+{
+    public string? ConfigDirectory { get; init; }
+
+    public int? HttpPort { get; init; }
+
+    public ValueList<IPAddress> Listen { get; init; } = [];
+
+    /// <summary>Whether the boat is a simulated one: its own connections stay closed.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>A recording in place of the demo's cruise.</summary>
+    public string? DemoFile { get; init; }
+
+    public double Speed { get; init; } = 1;
+
+    public ConfigPaths Paths => ConfigPaths.Resolve(ConfigDirectory, Environment.GetEnvironmentVariable);
+
+    /// <summary>The command line over the environment.</summary>
+    public Overrides Overrides(FaultList faults)
+    {
+        var environment = Configuration.Overrides.FromEnvironment(Environment.GetEnvironmentVariable, faults);
+        return environment with { HttpPort = HttpPort ?? environment.HttpPort, Listen = Listen };
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using SignalK.Appliance.Cli;
+using SignalK.Appliance.Logging;
+using SignalK.Appliance.Systemd;
+using SignalK.Server;
+
+namespace SignalK.Appliance.Hosting;
+
+/// <summary>The life of <c>signalk run</c>: start, tell the service manager, wait for the signal, stop.</summary>
+static partial class Runner
+{
+    public static async Task<int> RunAsync(RunOptions options, InvocationConfiguration console, CancellationToken cancel)
+    {
+        var time = TimeProvider.System;
+        var journal = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("JOURNAL_STREAM"));
+        using var loggers = new LineLoggerFactory(new LineLoggerProvider(console.Error, LogLevel.Information, journal, time));
+        using var manager = NotifySocket.Open(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"));
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+
+        await using var appliance = new Appliance(options, loggers, time);
+        try
+        {
+            await appliance.StartAsync();
+        }
+        catch (BindException e)
+        {
+            await console.Error.WriteLineAsync(e.Message);
+            return ExitCode.Failed;
+        }
+        var line = await appliance.StartLineAsync();
+        await console.Output.WriteLineAsync(line);
+        await console.Output.FlushAsync(CancellationToken.None);
+        manager?.Ready(line);
+
+        var watchdog = StartWatchdog(appliance, manager, time, loggers, stopping.Token);
+        await Task.Delay(Timeout.Infinite, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        manager?.Stopping();
+        await watchdog;
+        return ExitCode.Success;
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stopping.Cancel();
+        }
+    }
+
+    static Task StartWatchdog(Appliance appliance, NotifySocket? manager, TimeProvider time, LineLoggerFactory loggers, CancellationToken stop)
+    {
+        var period = Watchdog.Period(Environment.GetEnvironmentVariable("WATCHDOG_USEC"), Environment.GetEnvironmentVariable("WATCHDOG_PID"));
+        return manager is null || period is null
+            ? Task.CompletedTask
+            : new Watchdog(period.Value, appliance.Probe.RunAsync, manager.Watchdog, time, loggers.CreateLogger("SignalK.Appliance.Watchdog")).RunAsync(stop);
+    }
+}
