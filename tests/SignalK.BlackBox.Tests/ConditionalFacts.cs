@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+
+namespace SignalK.BlackBox.Tests;
+
+/// <summary>A test that needs root; elsewhere it is skipped and says so.</summary>
+sealed class RootFactAttribute : FactAttribute
+{
+    public RootFactAttribute()
+    {
+        if (Environment.UserName != "root")
+            Skip = "needs root";
+    }
+}
+
+/// <summary>A test of what only the published binary has, and that needs root to make a bare root directory for it.</summary>
+sealed class PublishedRootFactAttribute : FactAttribute
+{
+    public PublishedRootFactAttribute()
+    {
+        if (Environment.UserName != "root")
+            Skip = "needs root";
+        else if (Environment.GetEnvironmentVariable("SIGNALK_BINARY") is not { Length: > 0 })
+            Skip = $"needs the published binary in SIGNALK_BINARY ({RuntimeInformation.RuntimeIdentifier})";
+    }
+}
