@@ -51,7 +51,7 @@ public sealed class SystemdTests : IDisposable
             ["NOTIFY_SOCKET"] = name,
             ["WATCHDOG_USEC"] = "100000",
         });
-        using var stream = await appliance.OpenStreamAsync("?subscribe=all");
+        using var stream = await appliance.OpenStreamAsync("?subscribe=all&sendCachedValues=false");
         await ApplianceProcess.ReceiveAsync(stream);
         var before = await appliance.Http.GetStringAsync("/signalk/v1/api/vessels");
         for (var fed = 0; fed < 10;)

@@ -32,8 +32,9 @@ sealed class Configuration
     public static Configuration Load(ConfigPaths paths, Overrides overrides, bool readOnly = false)
     {
         List<ConfigFault> faults = [];
-        var settings = LoadSettings(paths, faults);
-        var (baseDeltas, file) = LoadBaseDeltas(paths, faults, out var changed);
+        var access = readOnly ? new DurableFileOptions { ReadOnly = true } : DurableFileOptions.Default;
+        var settings = LoadSettings(paths, access, faults);
+        var (baseDeltas, file) = LoadBaseDeltas(paths, access, faults, out var changed);
         var identityFaults = new FaultList("baseDeltas.json");
         var self = Identity(baseDeltas, identityFaults, ref changed);
         if (changed && !readOnly && file.Save(baseDeltas.Document) is { Error: { } error })
@@ -65,24 +66,24 @@ sealed class Configuration
         }
     }
 
-    static Settings LoadSettings(ConfigPaths paths, List<ConfigFault> faults)
+    static Settings LoadSettings(ConfigPaths paths, DurableFileOptions access, List<ConfigFault> faults)
     {
         var settingsFaults = new FaultList("settings.json");
-        var document = new JsonDocumentFile<JsonObject>(paths.Settings).Load(settingsFaults);
+        var document = new JsonDocumentFile<JsonObject>(paths.Settings, access).Load(settingsFaults);
         var settings = document is null ? Settings.Default : SettingsReader.Read(document, settingsFaults);
         faults.AddRange(settingsFaults.Faults);
 
         var priorityFaults = new FaultList("priorities.json");
-        if (new JsonDocumentFile<JsonObject>(paths.Priorities).Load(priorityFaults) is { } priorities)
+        if (new JsonDocumentFile<JsonObject>(paths.Priorities, access).Load(priorityFaults) is { } priorities)
             settings = settings with { Priorities = SettingsReader.ReadPriorities(priorities, priorityFaults) };
         faults.AddRange(priorityFaults.Faults);
         return settings;
     }
 
-    static (BaseDeltas Deltas, JsonDocumentFile<JsonArray> File) LoadBaseDeltas(ConfigPaths paths, List<ConfigFault> faults, out bool changed)
+    static (BaseDeltas Deltas, JsonDocumentFile<JsonArray> File) LoadBaseDeltas(ConfigPaths paths, DurableFileOptions access, List<ConfigFault> faults, out bool changed)
     {
         var baseFaults = new FaultList("baseDeltas.json");
-        var file = new JsonDocumentFile<JsonArray>(paths.BaseDeltas);
+        var file = new JsonDocumentFile<JsonArray>(paths.BaseDeltas, access);
         var document = file.Load(baseFaults);
         faults.AddRange(baseFaults.Faults);
         changed = false;
@@ -90,7 +91,7 @@ sealed class Configuration
             return (new BaseDeltas(document), file);
 
         var defaultFaults = new FaultList("defaults.json");
-        var defaults = new JsonDocumentFile<JsonObject>(paths.Defaults).Load(defaultFaults);
+        var defaults = new JsonDocumentFile<JsonObject>(paths.Defaults, access).Load(defaultFaults);
         faults.AddRange(defaultFaults.Faults);
         changed = defaults is not null;
         return (defaults is null ? new BaseDeltas([]) : OldDefaults.Convert(defaults), file);

@@ -28,7 +28,6 @@ sealed partial class Appliance : IAsyncDisposable
     readonly TimeProvider _time;
     readonly CancellationTokenSource _stop = new();
     readonly Hub _hub;
-    readonly StreamHost _streams;
     readonly TcpStreamServer _tcpStreams;
     readonly SignalKServer _server;
     readonly ConnectionManager _connections;
@@ -54,7 +53,6 @@ sealed partial class Appliance : IAsyncDisposable
             new RecorderOptions { Directory = _configuration.Paths.Recordings, MaxBytes = settings.DiskBudget }, loggers, time, Faults, budget.Share("recordings"));
         _connections = new ConnectionManager(new ConnectionServices { Hub = _hub, Loggers = loggers, Time = time, Recorder = _recorder, Faults = Faults });
 
-        _streams = new StreamHost(_hub, handlers, requests, new StreamOptions(), Product.Version);
         _server = new SignalKServer(
             new ServerOptions
             {
@@ -70,19 +68,18 @@ sealed partial class Appliance : IAsyncDisposable
                 Requests = requests,
                 PutHandlers = handlers,
                 Faults = Faults,
-                Security = new SecurityStore(_configuration.Paths.Security),
+                Security = LoadSecurity(),
                 Budget = budget,
                 TcpStreamPort = () => StreamEndpoints is [var first, ..] ? first.Port : null,
                 Time = time,
                 Loggers = loggers,
             });
-        _server.Routes.Add([new("GET", "/signalk/v1/stream", Access.None, exchange => WebSocketEndpoint.RunAsync(exchange.Http, _streams, exchange.Principal))]);
-        _tcpStreams = new TcpStreamServer(_streams, _ => _server.Authenticator.Stranger);
+        _tcpStreams = new TcpStreamServer(_server.Streams, _ => _server.Authenticator.Stranger);
     }
 
     public FaultBoard Faults { get; }
 
-    public Probe Probe => new(_hub, _streams);
+    public Probe Probe => new(_hub, _server.Streams);
 
     IReadOnlyList<IPEndPoint> StreamEndpoints => _tcpStreams.Endpoints;
 
@@ -105,9 +102,8 @@ sealed partial class Appliance : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_server.StopAsync(), _connections.DisposeAsync().AsTask());
         _tcpStreams.Dispose();
-        _streams.Dispose();
+        await Task.WhenAll(_server.StopAsync(), _connections.DisposeAsync().AsTask());
         await _recorder.DisposeAsync();
         await _server.DisposeAsync();
         _hub.Dispose();
@@ -121,6 +117,14 @@ sealed partial class Appliance : IAsyncDisposable
         Show(environmentFaults.Faults);
         Show(configuration.Faults);
         return configuration;
+    }
+
+    SecurityStore LoadSecurity()
+    {
+        var store = new SecurityStore(_configuration.Paths.Security);
+        if (store.Fault is { } fault)
+            Show([new ConfigFault("security.json", "", fault)]);
+        return store;
     }
 
     void Show(IEnumerable<ConfigFault> faults)

@@ -18,9 +18,10 @@ public sealed partial class DurableFile
                 return ReadOutcome.Missing;
             var (content, reason) = Load(_path, check);
             if (content is not null)
-                return new ReadOutcome(content, ReadOrigin.File, SaveGeneration(content).Error);
+                return new ReadOutcome(content, ReadOrigin.File, _options.ReadOnly ? null : SaveGeneration(content).Error);
 
-            KeepBroken();
+            if (!_options.ReadOnly)
+                KeepBroken();
             foreach (var (number, path) in Generations())
             {
                 if (Load(path, check).Content is { } older)

@@ -37,6 +37,8 @@ public sealed partial class DurableFile
     /// <returns>Ok when the new content is durable; else the old content still holds and the error says why.</returns>
     public WriteOutcome Write(ReadOnlySpan<byte> content)
     {
+        if (_options.ReadOnly)
+            return WriteOutcome.Failed($"{_path} was opened for reading only");
         lock (_gate)
         {
             try

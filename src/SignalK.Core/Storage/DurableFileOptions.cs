@@ -18,5 +18,8 @@ public sealed record DurableFileOptions
 
     public bool Secret { get; init; }
 
+    /// <summary>For a look that must leave no trace: reading keeps no generation and no broken copy; writing is refused.</summary>
+    public bool ReadOnly { get; init; }
+
     internal UnixFileMode Mode => Secret ? SecretMode : SecretMode | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 }

@@ -97,6 +97,17 @@ public sealed class DurableFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_ReadOnly_LeavesNoTrace()
+    {
+        File.WriteAllText(FilePath, "bro");
+        var file = new DurableFile(FilePath, new DurableFileOptions { ReadOnly = true });
+
+        Assert.Equal(ReadOrigin.Nothing, file.Read(Good).Origin);
+        Assert.False(file.Write("good."u8).Ok);
+        Assert.Equal([FilePath], Directory.GetFileSystemEntries(_folder.FullName));
+    }
+
+    [Fact]
     public void Read_OverTheCap_IsBrokenBeforeItIsLoaded()
     {
         File.WriteAllText(FilePath, "good and far too long.");
