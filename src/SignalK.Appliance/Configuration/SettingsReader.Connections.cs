@@ -70,7 +70,7 @@ static partial class SettingsReader
                 IgnoredSentences = sub.Texts("ignoredSentences"),
                 PassThrough = !sub.Flag("suppress0183event", false),
             },
-            Output = OutputOf(sub),
+            Output = OutputOf(sub) ?? connection.Output,
         };
     }
 

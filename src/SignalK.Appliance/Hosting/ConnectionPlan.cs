@@ -41,7 +41,6 @@ static class ConnectionPlan
             Listen = settings.Listen,
             Port = port,
             AcceptInput = server.Enabled && settings.Nmea0183PortIsInput,
-            Output = server.Output ?? new OutputOptions(),
         };
     }
 

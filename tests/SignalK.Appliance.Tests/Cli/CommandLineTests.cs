@@ -24,5 +24,5 @@ public class CommandLineTests
         Assert.Equal(ExitCode.WrongUse, await CommandLine.RunAsync(["version", "--no-such-option"]));
 
     static IEnumerable<(string[] Path, Command Command)> Commands(string[] path, Command command) =>
-        [(path, command), .. command.Subcommands.SelectMany(child => Commands([.. path, child.Name], child))];
+        [(path, command), .. command.Subcommands.Where(child => !child.Hidden).SelectMany(child => Commands([.. path, child.Name], child))];
 }
