@@ -11,7 +11,7 @@ public abstract partial class Connection
         var backoff = new Backoff(first, longest, Services.Random);
         while (!_stop.IsCancellationRequested)
         {
-            Set(ConnectionState.Opening, _error);
+            SetOpening();
             var framesBefore = Counters.Sentences;
             var (ended, fault) = await TrySessionAsync().ConfigureAwait(false);
             if (ended || _stop.IsCancellationRequested)
@@ -27,16 +27,27 @@ public abstract partial class Connection
 
             var pause = backoff.Next();
             Set(fault is null or ConnectionException { IsAbsence: true } ? ConnectionState.Waiting : ConnectionState.Failed, Describe(fault), pause);
-            if (fault is not null)
-            {
-                Services.Faults?.Raise(FaultKey, Describe(fault)!);
-            }
-
-            LogClosed(Log, Options.Id, Describe(fault) ?? "closed by the other end", pause.TotalSeconds);
+            Tell(fault, pause);
             await PauseAsync(pause).ConfigureAwait(false);
         }
 
         Set(ConnectionState.Stopped, null);
+    }
+
+    // Said once as long as it stays the same: a device that is away for a month must not fill the journal.
+    private void Tell(Exception? fault, TimeSpan pause)
+    {
+        if (fault is not null && ShowsFault(fault))
+        {
+            Services.Faults?.Raise(FaultKey, Describe(fault)!);
+        }
+
+        var reason = Describe(fault) ?? "closed by the other end";
+        if (reason != _told)
+        {
+            _told = reason;
+            LogClosed(Log, Options.Id, reason, pause.TotalSeconds);
+        }
     }
 
     private async Task<(bool Ended, Exception? Fault)> TrySessionAsync()

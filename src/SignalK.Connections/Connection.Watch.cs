@@ -12,7 +12,7 @@ public abstract partial class Connection
     private long _bytesAtOpen;
     private TimeSpan _reopenAfter;
 
-    /// <summary>False for a recording: its pauses mean nothing.</summary>
+    /// <summary>False when silence means nothing: a recording pauses, a client that closed has left.</summary>
     internal virtual bool WatchesLiveness => true;
 
     /// <summary>Once a second: the rate, and whether the source still talks.</summary>
@@ -21,13 +21,14 @@ public abstract partial class Connection
         _rate.Sample(Counters.Sentences);
         if (!WatchesLiveness)
         {
+            _alarm.Clear("has left");
             return;
         }
 
         if (_alarm.IsRaised && !Liveness.IsQuiet)
         {
             _reopenAfter = default;
-            _alarm.Clear();
+            _alarm.Clear("talks again");
             LogTalksAgain(Log, Options.Id);
         }
         else if (!_alarm.IsRaised && Liveness is { IsQuiet: true, Age: { } age })

@@ -23,6 +23,7 @@ public abstract partial class Connection : IAsyncDisposable
     private ConnectionState _state;
     private string? _address;
     private string? _error;
+    private string? _told;
     private long _retryAt;
 
     private protected Connection(ConnectionOptions options, ConnectionServices services)
@@ -30,7 +31,8 @@ public abstract partial class Connection : IAsyncDisposable
         Options = options;
         Services = services;
         Log = services.Loggers.CreateLogger("SignalK.Connections." + options.Type);
-        Ingress = services.Hub.RegisterIngress(options.Id, Principal.Server);
+        // Whoever can reach a port or a wire can say what the instruments say, and nothing more.
+        Ingress = services.Hub.RegisterIngress(options.Id, new Principal(options.Id, Access.Write));
         Liveness = new Liveness(services.Time);
         _rate = new RateMeter(services.Time);
         _alarm = new SourceAlarm(services, options.Id);
@@ -53,6 +55,9 @@ public abstract partial class Connection : IAsyncDisposable
     /// <summary>First and longest pause between two attempts.</summary>
     private protected virtual (TimeSpan First, TimeSpan Longest) RetryPauses => (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15));
 
+    /// <summary>Whether a fault is the operator's business.</summary>
+    private protected virtual bool ShowsFault(Exception fault) => true;
+
     /// <summary>True when closing and opening again can bring a silent source back.</summary>
     private protected virtual bool ReopensWhenQuiet => false;
 
@@ -61,7 +66,7 @@ public abstract partial class Connection : IAsyncDisposable
 
     public void Start()
     {
-        _state = ConnectionState.Opening;
+        SetOpening();
         _supervisor = Task.Run(SuperviseAsync);
     }
 
@@ -109,7 +114,7 @@ public abstract partial class Connection : IAsyncDisposable
             LogStuck(Log, Options.Id);
         }
 
-        _alarm.Clear();
+        _alarm.Clear("was stopped");
         Services.Faults?.Clear(FaultKey);
         _stop.Dispose();
         GC.SuppressFinalize(this);
@@ -129,7 +134,7 @@ public abstract partial class Connection : IAsyncDisposable
         Counters.CountOpened();
         lock (_gate)
         {
-            (_state, _address, _error) = (ConnectionState.Running, address, null);
+            (_state, _address, _error, _told) = (ConnectionState.Running, address, null, null);
         }
 
         Services.Faults?.Clear(FaultKey);
@@ -158,6 +163,15 @@ public abstract partial class Connection : IAsyncDisposable
         {
             (_state, _error) = (state, error);
             _retryAt = retryIn == default ? 0 : Time.GetTimestamp() + (long)(retryIn.TotalSeconds * Time.TimestampFrequency);
+        }
+    }
+
+    // The last fault stays in sight while another attempt is under way.
+    private void SetOpening()
+    {
+        lock (_gate)
+        {
+            _state = ConnectionState.Opening;
         }
     }
 

@@ -7,7 +7,11 @@ namespace SignalK.Connections.Bus;
 public sealed class SentenceBus
 {
     private readonly Lock _gate = new();
+    private readonly SpokenTypes _spoken;
     private SentenceOutput[] _outputs = [];
+    private bool _anyGenerates;
+
+    public SentenceBus(TimeProvider? time = null) => _spoken = new SpokenTypes(time ?? TimeProvider.System);
 
     /// <summary>True when a sentence of this origin has anywhere to go. Asked once for each block of input, so that a hub with one
     /// client pays nothing for passing through.</summary>
@@ -17,7 +21,7 @@ public sealed class SentenceBus
         return outputs.Length switch
         {
             0 => false,
-            1 => outputs[0].PassesThrough && !ReferenceEquals(outputs[0].Origin, origin),
+            1 => _anyGenerates || (outputs[0].PassesThrough && !ReferenceEquals(outputs[0].Origin, origin)),
             _ => true,
         };
     }
@@ -26,6 +30,11 @@ public sealed class SentenceBus
     /// <param name="line">One sentence without line end.</param>
     public void Publish(object origin, ReadOnlySpan<byte> line)
     {
+        if (_anyGenerates)
+        {
+            _spoken.Note(origin, line);
+        }
+
         foreach (var output in _outputs)
         {
             if (output.PassesThrough && !ReferenceEquals(output.Origin, origin))
@@ -44,11 +53,13 @@ public sealed class SentenceBus
         }
     }
 
+    internal SpokenTypes Spoken => _spoken;
+
     internal void Attach(SentenceOutput output)
     {
         lock (_gate)
         {
-            _outputs = [.. _outputs, output];
+            Set([.. _outputs, output]);
         }
     }
 
@@ -56,9 +67,13 @@ public sealed class SentenceBus
     {
         lock (_gate)
         {
-            _outputs = [.. _outputs.Where(o => o != output)];
+            Set([.. _outputs.Where(o => o != output)]);
         }
     }
 
-    internal IReadOnlyList<SentenceOutput> Outputs => _outputs;
+    private void Set(SentenceOutput[] outputs)
+    {
+        _outputs = outputs;
+        _anyGenerates = Array.Exists(outputs, static o => o.Options.Generate.Count > 0);
+    }
 }

@@ -1,3 +1,4 @@
+using SignalK.Connections.Generation;
 using SignalK.Connections.Options;
 using SignalK.Connections.Supervision;
 
@@ -12,7 +13,7 @@ internal sealed class SentenceOutput : IDisposable
     private readonly SentenceBus _bus;
     private readonly Outbox _outbox;
     private readonly SentenceFilter _filter;
-    private readonly PassedTypes _passed;
+    private readonly GeneratedSentences? _generated;
     private readonly Func<ReadOnlyMemory<byte>, ValueTask> _write;
     private readonly Action<Exception> _failed;
     private int _pumping;
@@ -21,32 +22,30 @@ internal sealed class SentenceOutput : IDisposable
     private long _sentences;
     private long _bytes;
 
-    /// <param name="bus">Where sentences come from.</param>
+    /// <param name="services">The bus that sentences come from, and the model that others are made from.</param>
     /// <param name="origin">What is never sent here: the other end's own words.</param>
     /// <param name="options">What goes out.</param>
     /// <param name="capacity">Bytes that may wait, unless the options say otherwise.</param>
-    /// <param name="time">Tells which types passed lately.</param>
     /// <param name="write">Writes whole lines; a fault ends this output.</param>
     /// <param name="failed">Hears of that fault.</param>
     public SentenceOutput(
-        SentenceBus bus,
+        ConnectionServices services,
         object origin,
         OutputOptions options,
         int capacity,
-        TimeProvider time,
         Func<ReadOnlyMemory<byte>, ValueTask> write,
         Action<Exception> failed)
     {
-        _bus = bus;
+        _bus = services.Bus;
         Origin = origin;
         Options = options;
         _outbox = new Outbox(options.OutboxBytes > 0 ? options.OutboxBytes : capacity);
         _filter = new SentenceFilter(options);
-        _passed = new PassedTypes(time);
         _write = write;
         _failed = failed;
         PassesThrough = options.PassThrough;
-        bus.Attach(this);
+        _bus.Attach(this);
+        _generated = options.Generate.Count > 0 ? new GeneratedSentences(services, this) : null;
     }
 
     public object Origin { get; }
@@ -61,23 +60,16 @@ internal sealed class SentenceOutput : IDisposable
 
     public void PassThrough(ReadOnlySpan<byte> line)
     {
-        if (!_filter.Lets(line))
+        if (_filter.Lets(line))
         {
-            return;
+            Append(line);
         }
-
-        if (Options.Generate.Count > 0)
-        {
-            _passed.Note(line);
-        }
-
-        Append(line);
     }
 
-    /// <summary>Sends a sentence made here, unless others of its type pass through already.</summary>
+    /// <summary>Sends a sentence made here, unless its type passes through already or the other end says it itself.</summary>
     public void Generated(ReadOnlySpan<byte> line)
     {
-        if (_filter.Lets(line) && !(PassesThrough && _passed.Lately(line)))
+        if (_filter.Lets(line) && !(PassesThrough ? _bus.Spoken.Includes(line) : _bus.Spoken.Includes(line, Origin)))
         {
             Append(line);
         }
@@ -94,6 +86,7 @@ internal sealed class SentenceOutput : IDisposable
     public void Dispose()
     {
         Volatile.Write(ref _disposed, true);
+        _generated?.Dispose();
         _bus.Detach(this);
     }
 

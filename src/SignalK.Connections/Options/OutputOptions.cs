@@ -1,3 +1,6 @@
+using SignalK.Connections.Generation;
+using SignalK.Nmea0183.Output;
+
 namespace SignalK.Connections.Options;
 
 /// <summary>
@@ -15,9 +18,12 @@ public sealed record OutputOptions
     /// <summary>Filters of what may not; stronger than <see cref="Allow"/>.</summary>
     public ValueList<string> Deny { get; init; } = [];
 
-    /// <summary>Formatters to be made from the model (<c>RMC</c>, <c>MWV</c>; <c>*</c>: all that can be); a type that is
-    /// passed through is never made as well.</summary>
+    /// <summary>Sentences to be made from the model: formatters (<c>RMC</c>, <c>MWV</c>) or one variant (<c>MWVT</c>); <c>*</c>:
+    /// all that can be. A type that is passed through is never made as well.</summary>
     public ValueList<string> Generate { get; init; } = [];
+
+    /// <summary>Least time between two generated sentences of one kind.</summary>
+    public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Talker of generated sentences.</summary>
     public string Talker { get; init; } = "II";
@@ -35,12 +41,17 @@ public sealed record OutputOptions
             }
         }
 
-        foreach (var formatter in Generate)
+        foreach (var name in Generate)
         {
-            if (formatter is not "*" && (formatter.Length != 3 || !formatter.All(char.IsAsciiLetterOrDigit)))
+            if (!GeneratedSentences.Select(name).Any())
             {
-                yield return $"'{formatter}' is no sentence formatter (RMC, MWV, …)";
+                yield return $"'{name}' cannot be generated; these can: {string.Join(", ", Nmea0183Encoder.All.Select(static g => g.Name))}";
             }
+        }
+
+        if (Period < GeneratedSentences.Tick)
+        {
+            yield return $"a period of {Period.TotalSeconds} s is too short: {GeneratedSentences.Tick.TotalSeconds} s at least";
         }
 
         if (Talker.Length != 2 || !Talker.All(char.IsAsciiLetterOrDigit))

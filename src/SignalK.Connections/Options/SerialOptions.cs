@@ -10,6 +10,9 @@ public sealed record SerialOptions : ConnectionOptions
     /// <summary>Bits a second, any figure the hardware can do; null: found out by listening.</summary>
     public int? Baud { get; init; }
 
+    /// <summary>True for a port that nobody named: that another program uses it, or that it is gone, is no fault.</summary>
+    public bool Found { get; init; }
+
     public override IEnumerable<string> Validate()
     {
         foreach (var error in base.Validate())

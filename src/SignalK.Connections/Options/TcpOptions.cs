@@ -27,6 +27,18 @@ public sealed record TcpServerOptions : ConnectionOptions
     public override IEnumerable<string> Validate() => base.Validate().Concat(ValidatePort(Port, anyAllowed: true));
 }
 
+/// <summary>What the other end of a connection that we open speaks.</summary>
+public enum TcpProtocol
+{
+    Nmea0183,
+
+    /// <summary>A gpsd, asked for the sentences that it reads (upstream's type <c>gpsd</c>; port 2947).</summary>
+    Gpsd,
+
+    /// <summary>The delta stream of a Signal K server (port 8375), asked for everything.</summary>
+    SignalK,
+}
+
 /// <summary>A connection that we open to a multiplexer, a router or another server.</summary>
 public sealed record TcpClientOptions : ConnectionOptions
 {
@@ -35,6 +47,8 @@ public sealed record TcpClientOptions : ConnectionOptions
     public required string Host { get; init; }
 
     public required int Port { get; init; }
+
+    public TcpProtocol Protocol { get; init; }
 
     /// <summary>A peer silent for so long is called again; zero: never. 60 s as upstream.</summary>
     public TimeSpan NoDataTimeout { get; init; } = TimeSpan.FromSeconds(60);
@@ -49,6 +63,11 @@ public sealed record TcpClientOptions : ConnectionOptions
         if (string.IsNullOrWhiteSpace(Host))
         {
             yield return "a host is missing";
+        }
+
+        if (Output is not null && Protocol != TcpProtocol.Nmea0183)
+        {
+            yield return "sentences can be sent only to a connection that speaks NMEA 0183";
         }
     }
 }

@@ -77,6 +77,7 @@ internal sealed class AutoSerialConnection(AutoSerialOptions options, Connection
     {
         Id = device.Id,
         Device = device.Path,
+        Found = true,
         Input = options.Input,
         Output = options.Output,
         Record = options.Record,

@@ -12,7 +12,7 @@ internal static class PortUsers
     public static string? Find(SerialHost host, string path)
     {
         var device = RealPath(path);
-        return ByLockFile(host, Path.GetFileName(device)) ?? ByOpenFile(host, device);
+        return !File.Exists(device) ? null : ByLockFile(host, Path.GetFileName(device)) ?? ByOpenFile(host, device);
     }
 
     public static string RealPath(string path)

@@ -25,6 +25,9 @@ internal sealed class SerialConnection(SerialOptions options, ConnectionServices
 
     private protected override bool ReopensWhenQuiet => true;
 
+    private protected override bool ShowsFault(Exception fault) =>
+        !options.Found || fault is not ConnectionException { IsAbsence: true } and not ConnectionException { IsInUse: true };
+
     private protected override OutputTally OutputTally => _outputs.Total;
 
     internal override void Tick()
@@ -108,7 +111,7 @@ internal sealed class SerialConnection(SerialOptions options, ConnectionServices
             {
                 // Two seconds of the line: what waits longer on a slow one is no longer true.
                 var capacity = Math.Max(512, baud / 10 * 2);
-                _output = new SentenceOutput(connection.Services.Bus, connection, output, capacity, connection.Time, port.WriteAsync, _ => port.Dispose());
+                _output = new SentenceOutput(connection.Services, connection, output, capacity, port.WriteAsync, _ => port.Dispose());
                 connection._outputs.Begin(_output);
             }
         }

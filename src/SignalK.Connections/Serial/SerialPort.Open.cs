@@ -14,7 +14,7 @@ internal sealed unsafe partial class SerialPort
     {
         if (PortUsers.Find(host, path) is { } user)
         {
-            throw new ConnectionException($"{path} is in use by {user}");
+            throw new ConnectionException($"{path} is in use by {user}") { IsInUse = true };
         }
 
         // Non-blocking: an open that waits for a carrier would wait for ever.
@@ -29,7 +29,7 @@ internal sealed unsafe partial class SerialPort
         {
             if (Tty.Lock(descriptor, Tty.LockExclusive | Tty.LockNonBlocking) != 0)
             {
-                throw new ConnectionException($"{path} is in use by another program");
+                throw new ConnectionException($"{path} is in use by another program") { IsInUse = true };
             }
 
             if (!Tty.TrySetRaw(descriptor, baud))
@@ -51,7 +51,7 @@ internal sealed unsafe partial class SerialPort
     {
         Tty.NoEntry or Tty.NoDevice or Tty.NoSuchDevice => new ConnectionException($"{path} is not plugged in") { IsAbsence = true },
         Tty.AccessDenied => new ConnectionException($"no permission to open {path}: the server's user must be in its group (usually dialout)"),
-        Tty.Busy => new ConnectionException($"{path} is in use by another program"),
+        Tty.Busy => new ConnectionException($"{path} is in use by another program") { IsInUse = true },
         Tty.NotATerminal => new ConnectionException($"{path} is no serial port"),
         _ => new ConnectionException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}"),
     };

@@ -5,4 +5,7 @@ public sealed class ConnectionException(string message, Exception? inner = null)
 {
     /// <summary>True when the other end is simply not there: no fault of anybody's, tried again quietly.</summary>
     public bool IsAbsence { get; init; }
+
+    /// <summary>True when another program has what we want.</summary>
+    public bool IsInUse { get; init; }
 }

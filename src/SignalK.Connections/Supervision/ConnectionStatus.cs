@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SignalK.Connections.Supervision;
 
 /// <summary>One connection as the health report shows it. A snapshot.</summary>
@@ -11,6 +13,9 @@ public sealed record ConnectionStatus
 
     /// <summary>What it is bound or connected to, in words: <c>0.0.0.0:10110</c>, <c>/dev/ttyUSB0 at 4800 baud</c>.</summary>
     public string? Address { get; init; }
+
+    /// <summary>Where it listens; empty for other connections, and while it does not.</summary>
+    public IReadOnlyList<IPEndPoint> Endpoints { get; init; } = [];
 
     /// <summary>The last fault in words for the owner; null once it runs well.</summary>
     public string? Error { get; init; }

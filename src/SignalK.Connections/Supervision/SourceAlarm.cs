@@ -31,11 +31,11 @@ internal sealed class SourceAlarm
     }
 
     /// <summary>Says that all is well; nothing when it was not raised.</summary>
-    public void Clear()
+    public void Clear(string reason)
     {
         if (Interlocked.Exchange(ref _raised, false))
         {
-            Send("normal", $"{_id} talks again");
+            Send("normal", $"{_id} {reason}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using SignalK.Connections.Bus;
+using SignalK.Connections.Input;
 using SignalK.Connections.Options;
 
 namespace SignalK.Connections.Tcp;
@@ -8,6 +9,10 @@ namespace SignalK.Connections.Tcp;
 internal sealed class TcpClientConnection(TcpClientOptions options, ConnectionServices services) : Connection(options, services)
 {
     private static readonly TimeSpan s_connectTimeout = TimeSpan.FromSeconds(10);
+
+    private static readonly byte[] s_watch = [.. "?WATCH={\"enable\":true,\"nmea\":true}\n"u8];
+
+    private static readonly byte[] s_subscribe = [.. "{\"context\":\"*\",\"subscribe\":[{\"path\":\"*\",\"policy\":\"instant\"}]}\r\n"u8];
 
     private OutputTallies _outputs;
 
@@ -24,13 +29,14 @@ internal sealed class TcpClientConnection(TcpClientOptions options, ConnectionSe
         using var stream = new TcpStream(socket, Time);
         using var closeAtStop = stop.UnsafeRegister(static s => ((TcpStream)s!).Dispose(), stream);
         using var output = options.Output is { } wanted
-            ? new SentenceOutput(Services.Bus, this, wanted, TcpStream.OutboxBytes, Time, stream.WriteAsync, _ => stream.Dispose())
+            ? new SentenceOutput(Services, this, wanted, TcpStream.OutboxBytes, stream.WriteAsync, _ => stream.Dispose())
             : null;
         _outputs.Begin(output);
         Opened($"{options.Host}:{options.Port}");
         try
         {
-            await stream.ReadAllAsync(NewInput(this)).ConfigureAwait(false);
+            await stream.WriteAsync(Greeting).ConfigureAwait(false);
+            await stream.ReadAllAsync(options.Protocol == TcpProtocol.SignalK ? new DeltaInput(this, Services) : NewInput(this)).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is ObjectDisposedException || (fault is SocketException && stop.IsCancellationRequested))
         {
@@ -44,6 +50,13 @@ internal sealed class TcpClientConnection(TcpClientOptions options, ConnectionSe
 
         return false;
     }
+
+    private ReadOnlyMemory<byte> Greeting => options.Protocol switch
+    {
+        TcpProtocol.Gpsd => s_watch,
+        TcpProtocol.SignalK => s_subscribe,
+        _ => default,
+    };
 
     private async Task ConnectAsync(Socket socket, CancellationToken stop)
     {

@@ -22,9 +22,11 @@ internal sealed class TcpServerClient : IDisposable
         _stream = new TcpStream(socket, services.Time);
         if (options.Output is { } output)
         {
-            _output = new SentenceOutput(services.Bus, this, output, TcpStream.OutboxBytes, services.Time, _stream.WriteAsync, _ => Dispose());
+            _output = new SentenceOutput(services, this, output, TcpStream.OutboxBytes, _stream.WriteAsync, _ => Dispose());
         }
     }
+
+    public bool HasSpoken => _stream.BytesRead > 0;
 
     public OutputTally Output => _output?.Tally ?? default;
 

@@ -16,9 +16,12 @@ internal sealed partial class TcpServerConnection(TcpServerOptions options, Conn
     private readonly Lock _clientsGate = new();
     private TcpServerClient[] _clients = [];
     private OutputTally _gone;
-    private int _boundPort;
+    private IPEndPoint[] _endpoints = [];
 
-    public override ConnectionStatus Status() => base.Status() with { Clients = [.. _clients.Select(static c => c.Status())] };
+    public override ConnectionStatus Status() =>
+        base.Status() with { Endpoints = _endpoints, Clients = [.. _clients.Select(static c => c.Status())] };
+
+    internal override bool WatchesLiveness => Array.Exists(_clients, static c => c.HasSpoken);
 
     private protected override (TimeSpan First, TimeSpan Longest) RetryPauses => (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
 
@@ -33,9 +36,6 @@ internal sealed partial class TcpServerConnection(TcpServerOptions options, Conn
         }
     }
 
-    /// <summary>The port that was bound, when the options left it open.</summary>
-    internal int BoundPort => Volatile.Read(ref _boundPort);
-
     private protected override async Task<bool> RunAsync(CancellationToken stop)
     {
         List<Socket> listeners = [];
@@ -44,16 +44,18 @@ internal sealed partial class TcpServerConnection(TcpServerOptions options, Conn
             IPAddress[] addresses = options.Listen.Count > 0 ? [.. options.Listen] : [IPAddress.IPv6Any];
             foreach (var address in addresses)
             {
-                listeners.Add(Listen(address, listeners.Count > 0 && options.Port == 0 ? BoundPort : options.Port));
-                Volatile.Write(ref _boundPort, ((IPEndPoint)listeners[^1].LocalEndPoint!).Port);
+                // A port left open is chosen once, the same for all addresses.
+                listeners.Add(Listen(address, listeners.Count > 0 ? ((IPEndPoint)listeners[0].LocalEndPoint!).Port : options.Port));
             }
 
-            Opened(string.Join(", ", listeners.Select(static l => l.LocalEndPoint!.ToString())));
+            _endpoints = [.. listeners.Select(static l => (IPEndPoint)l.LocalEndPoint!)];
+            Opened(string.Join<IPEndPoint>(", ", _endpoints));
             await Task.WhenAll(listeners.Select(l => AcceptAsync(l, stop))).ConfigureAwait(false);
             return false;
         }
         finally
         {
+            _endpoints = [];
             listeners.ForEach(static l => l.Dispose());
             foreach (var client in _clients)
             {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using SignalK.Connections.Bus;
 using SignalK.Connections.Options;
+using SignalK.Connections.Supervision;
 
 namespace SignalK.Connections.Udp;
 
@@ -15,13 +16,13 @@ internal sealed class UdpConnection(UdpOptions options, ConnectionServices servi
 
     private readonly TaskCompletionSource _never = new();
     private OutputTallies _outputs;
-    private int _boundPort;
+    private IPEndPoint[] _endpoints = [];
 
-    internal int BoundPort => Volatile.Read(ref _boundPort);
+    public override ConnectionStatus Status() => base.Status() with { Endpoints = _endpoints };
 
     private protected override (TimeSpan First, TimeSpan Longest) RetryPauses => (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
 
-    private protected override Supervision.OutputTally OutputTally => _outputs.Total;
+    private protected override OutputTally OutputTally => _outputs.Total;
 
     private protected override async Task<bool> RunAsync(CancellationToken stop)
     {
@@ -31,30 +32,31 @@ internal sealed class UdpConnection(UdpOptions options, ConnectionServices servi
         {
             foreach (var address in options.Port is null ? [] : options.Listen.Count > 0 ? options.Listen.AsEnumerable() : [IPAddress.Any])
             {
-                sockets.Add(Bind(address));
-                Volatile.Write(ref _boundPort, ((IPEndPoint)sockets[^1].LocalEndPoint!).Port);
+                sockets.Add(Bind(address, sockets.Count > 0 ? ((IPEndPoint)sockets[0].LocalEndPoint!).Port : options.Port!.Value));
             }
 
             var fault = new TaskCompletionSource();
             sender = options is { Output: not null, Host: { } host } ? await UdpSender.CreateAsync(host, options.HostPort, stop).ConfigureAwait(false) : null;
             using var output = sender is null
                 ? null
-                : new SentenceOutput(Services.Bus, this, options.Output!, OutboxBytes, Time, sender.WriteAsync, e => fault.TrySetException(e));
+                : new SentenceOutput(Services, this, options.Output!, OutboxBytes, sender.WriteAsync, e => fault.TrySetException(e));
             _outputs.Begin(output);
-            var addresses = sockets.Select(static s => s.LocalEndPoint!.ToString()!);
+            _endpoints = [.. sockets.Select(static s => (IPEndPoint)s.LocalEndPoint!)];
+            var addresses = _endpoints.Select(static e => e.ToString());
             Opened(string.Join(", ", sender is null ? addresses : addresses.Append($"to {options.Host}:{options.HostPort}")));
             await await Task.WhenAny([.. sockets.Select(s => ReceiveAsync(s, stop)), fault.Task, _never.Task.WaitAsync(stop)]).ConfigureAwait(false);
             return false;
         }
         finally
         {
+            _endpoints = [];
             _outputs.End();
             sender?.Dispose();
             sockets.ForEach(static s => s.Dispose());
         }
     }
 
-    private Socket Bind(IPAddress address)
+    private Socket Bind(IPAddress address, int port)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
@@ -67,7 +69,7 @@ internal sealed class UdpConnection(UdpOptions options, ConnectionServices servi
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             }
 
-            socket.Bind(new IPEndPoint(address, options.Port is 0 && BoundPort != 0 ? BoundPort : options.Port!.Value));
+            socket.Bind(new IPEndPoint(address, port));
             foreach (var group in options.Groups.Where(g => g.AddressFamily == address.AddressFamily))
             {
                 Join(socket, group, address);

@@ -126,6 +126,18 @@ public sealed class RecorderTests : IDisposable
         Assert.Empty(faults.Current);
     }
 
+    [Fact]
+    public async Task Record_DiskIsFull_CountsWhatIsLost()
+    {
+        File.CreateSymbolicLink(Path.Combine(_directory, "skserver-raw_2026-01-15T12.log"), "/dev/full");
+        await using var recorder = New();
+        recorder.Record(RawLog.Nmea0183, "$A"u8);
+        recorder.WriteOut();
+
+        Assert.Equal((0, 1, 1), (recorder.Status().Lines, recorder.Status().Dropped, recorder.Status().WriteFaults));
+        Assert.Contains("No space left", recorder.Status().Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("1449923552000;N;$GPRMC,1", true)]
     [InlineData("1449923552000;N;", true)]

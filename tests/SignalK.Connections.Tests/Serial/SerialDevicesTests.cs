@@ -96,6 +96,20 @@ public sealed class SerialDevicesTests : IDisposable
         await Eventually.Is("0 serial ports", () => boat["serial"].Address);
     }
 
+    [Fact]
+    public async Task Auto_PortInUse_IsLeftAloneAndIsNoFault()
+    {
+        await using var boat = new Harness(s => s with { Serial = Host });
+        using var device = new PtyPair();
+        _shelf.Plug("usb-Acme_Modem_1-if00", device.Path);
+        _shelf.Write("proc/77/comm", "ModemManager\n");
+        _shelf.Link("proc/77/fd/3", device.Path);
+        await boat.RunAsync(new AutoSerialOptions { Id = "serial" });
+
+        await Eventually.Is(1, () => boat.Manager.Status().Count(static s => s.Error?.Contains("ModemManager", StringComparison.Ordinal) == true));
+        Assert.Empty(boat.Services.Faults!.Current);
+    }
+
     private void Uart(string name, string type)
     {
         _shelf.Write("dev/" + name, "");

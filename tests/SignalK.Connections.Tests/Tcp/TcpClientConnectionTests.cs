@@ -75,6 +75,27 @@ public sealed class TcpClientConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Peer_IsASignalKServer_IsAskedForEverything()
+    {
+        await using var boat = new Harness();
+        await boat.RunAsync(Options with { Protocol = TcpProtocol.SignalK });
+        using var peer = await _peer.AcceptSocketAsync();
+        var buffer = new byte[256];
+        var count = await peer.ReceiveAsync(buffer);
+        using (var json = System.Text.Json.JsonDocument.Parse(buffer.AsMemory(0, count)))
+        {
+            Assert.Equal("*", json.RootElement.GetProperty("context").GetString());
+        }
+
+        await SendAsync(peer, """{"name":"signalk-server","version":"2.23.0","roles":["main","master"]}""");
+        await SendAsync(peer, """{"updates":[{"$source":"pi.sensor","values":[{"path":"environment.inside.temperature","value":293.1}]}]}""");
+
+        await Eventually.Is(1, () => boat.Values.Count);
+        Assert.Equal("pi.sensor", boat.Values.Single().Source);
+        Assert.Equal(0, boat["plotter"].Input.Malformed);
+    }
+
+    [Fact]
     public async Task Peer_SaysNothing_IsCalledAgain()
     {
         var time = new FakeTimeProvider();
@@ -126,7 +147,6 @@ public sealed class TcpClientConnectionTests : IDisposable
         });
         using var again = await _peer.AcceptSocketAsync();
         await SendAsync(again, Sentences.Depth(99));
-        await Eventually.Is(31, boat.Depths.Count);
         await Eventually.Is(31, () => (int)boat["plotter"].Input.Sentences);
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("normal", boat.Values.Last(static v => v.Path == Path).Value.Object!.Get("state")!.Value.Text);

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Time.Testing;
 using SignalK.Connections.Options;
 using SignalK.Connections.Supervision;
-using SignalK.Connections.Tcp;
 using SignalK.TestKit;
 using SignalK.TestKit.Net;
 
@@ -125,6 +125,56 @@ public sealed class TcpServerConnectionTests
     }
 
     [Fact]
+    public async Task Client_TakesNothingForHalfAMinute_IsClosed()
+    {
+        var time = new FakeTimeProvider();
+        await using var boat = new Harness(time: time);
+        var port = await RunAsync(boat, s_options);
+        using var stuck = await LineClient.ConnectAsync(port, receiveBuffer: 4096);
+        await Eventually.Is(1, () => boat["tcp"].Clients.Count);
+        var line = System.Text.Encoding.ASCII.GetBytes(Sentences.Depth(1));
+
+        await Eventually.Is(() =>
+        {
+            for (var i = 0; i < 10_000; i++)
+            {
+                boat.Services.Bus.Publish(this, line);
+            }
+
+            boat.Services.Bus.Flush();
+            return boat["tcp"].Output.Dropped > 0;
+        });
+        await Eventually.Is(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(31));
+            return boat["tcp"].Clients.Count == 0;
+        });
+    }
+
+    [Fact]
+    public async Task Client_FallsSilent_IsNoticedUnlessItLeaves()
+    {
+        const string Path = "notifications.server.source.tcp";
+        var time = new FakeTimeProvider();
+        await using var boat = new Harness(time: time);
+        using var client = await LineClient.ConnectAsync(await RunAsync(boat, s_options));
+        for (var second = 1; second <= 30; second++)
+        {
+            await client.WriteLineAsync(Sentences.Depth(second));
+            await Eventually.Is(second, () => (int)boat["tcp"].Input.Sentences);
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        time.Advance(TimeSpan.FromSeconds(12));
+        Assert.Single(boat.Values, static v => v.Path == Path);
+
+        client.Dispose();
+        await Eventually.Is(0, () => boat["tcp"].Clients.Count);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("normal", boat.Values.Last(static v => v.Path == Path).Value.Object!.Get("state")!.Value.Text);
+    }
+
+    [Fact]
     public async Task Clients_MoreThanAllowed_AreRefusedAndCounted()
     {
         await using var boat = new Harness();
@@ -163,8 +213,8 @@ public sealed class TcpServerConnectionTests
 
     private static async Task<int> RunAsync(Harness boat, TcpServerOptions options)
     {
-        var connection = (TcpServerConnection)await boat.RunAsync(options);
+        var connection = await boat.RunAsync(options);
         await Eventually.Is(ConnectionState.Running, () => connection.Status().State);
-        return connection.BoundPort;
+        return connection.Status().Endpoints[0].Port;
     }
 }

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using SignalK.Connections.Options;
 using SignalK.Connections.Supervision;
-using SignalK.Connections.Udp;
 using SignalK.TestKit;
 
 namespace SignalK.Connections.Tests.Udp;
@@ -81,8 +80,8 @@ public sealed class UdpConnectionTests
 
     private static async Task<int> RunAsync(Harness boat, UdpOptions options)
     {
-        var connection = (UdpConnection)await boat.RunAsync(options);
+        var connection = await boat.RunAsync(options);
         await Eventually.Is(ConnectionState.Running, () => connection.Status().State);
-        return connection.BoundPort;
+        return connection.Status().Endpoints[0].Port;
     }
 }
