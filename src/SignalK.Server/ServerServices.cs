@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SignalK.Connections.Supervision;
 using SignalK.Core;
 using SignalK.Core.Faults;
 using SignalK.Core.Requests;
@@ -23,6 +24,9 @@ public sealed record ServerServices
 
     /// <summary>Users and keys; without a file nobody can log in.</summary>
     public SecurityStore Security { get; init; } = new(null);
+
+    /// <summary>The links to the boat as they are.</summary>
+    public Func<IReadOnlyList<ConnectionStatus>> Connections { get; init; } = static () => [];
 
     /// <summary>Null: nothing is budgeted.</summary>
     public ByteBudget? Budget { get; init; }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using SignalK.Connections.Supervision;
 using SignalK.Core;
 using SignalK.Core.Faults;
 using SignalK.Core.Metadata;
@@ -34,6 +35,7 @@ internal sealed class Boat : IAsyncDisposable
             Security = security,
             Time = Time,
             TcpStreamPort = () => 8375,
+            Connections = () => Connections,
         });
     }
 
@@ -46,6 +48,8 @@ internal sealed class Boat : IAsyncDisposable
     public PutHandlers PutHandlers { get; }
 
     public FaultBoard Faults { get; }
+
+    public IReadOnlyList<ConnectionStatus> Connections { get; set; } = [];
 
     public Ingress Ingress { get; }
 

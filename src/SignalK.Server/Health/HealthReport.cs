@@ -20,8 +20,7 @@ internal sealed class HealthReport(ServerOptions options, ServerServices service
         writer.WriteNumber("uptimeSeconds"u8, (long)services.Time.GetElapsedTime(_startedAt).TotalSeconds);
         WriteEngine(writer);
         WriteModel(writer);
-        writer.WriteStartArray("connections"u8);
-        writer.WriteEndArray();
+        ConnectionsReport.Write(writer, services.Connections(), reader.May(Access.Read));
         writer.WriteStartArray("plugins"u8);
         writer.WriteEndArray();
         WriteClients(writer, reader);

@@ -4,8 +4,11 @@ const bearing = (rad) => String(Math.round((degrees(rad) % 360 + 360) % 360) % 3
 const fixed = (digits) => (value) => value.toFixed(digits)
 const METRES_PER_MILE = 1852
 
-// Angles that are left or right of something rather than a direction on the chart.
-const RELATIVE = /angle|roll|pitch|yaw|rudder|trim|leeway|variation|deviation|drift|setting/i
+// Angles that lie to port or starboard, not on the chart.
+const SIDED = /angle|roll|rudder|leeway/i
+
+// Those that are counted up and down from zero.
+const SIGNED = /pitch|yaw|trim|variation|deviation|latitude|longitude/i
 const DISTANCE = /log$|distance|trip|crossTrackError|range/i
 
 /** The figure and its unit, apart. */
@@ -14,7 +17,9 @@ export function human(path, value, meta) {
   const units = meta?.units
   switch (units) {
     case 'm/s': return [fixed(1)(value * 3600 / METRES_PER_MILE), 'kn']
-    case 'rad': return RELATIVE.test(path) ? [side(value), ''] : [bearing(value), '°']
+    case 'rad':
+      if (SIDED.test(path)) return [side(value), '']
+      return SIGNED.test(path) ? [fixed(1)(degrees(value)), '°'] : [bearing(value), '°']
     case 'rad/s': return [fixed(1)(degrees(value) * 60), '°/min']
     case 'deg': return [fixed(1)(value), '°']
     case 'K': return [fixed(1)(value - 273.15), '°C']
@@ -80,5 +85,5 @@ function text(value, meta) {
   if (typeof value !== 'object') return String(value)
   if (typeof value.latitude === 'number') return position(value)[0]
   if (typeof value.message === 'string') return value.state ? `${value.state}: ${value.message}` : value.message
-  return Object.entries(value).map(([name, member]) => `${name} ${human(name, member, meta?.properties?.[name]).join('')}`).join(', ')
+  return Object.entries(value).map(([name, member]) => `${name} ${human(name, member, meta?.properties?.[name]).filter(Boolean).join(' ').replace(' °', '°')}`).join(', ')
 }
