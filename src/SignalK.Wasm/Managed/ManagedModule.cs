@@ -2,13 +2,13 @@ using SignalK.Wasm.Binary;
 
 namespace SignalK.Wasm.Managed;
 
-sealed class ManagedModule(ManagedEngine engine, ModuleDefinition definition) : IWasmModule
+sealed class ManagedModule(ManagedEngine engine, ModuleDefinition definition) : IWasmModule, INotedModule
 {
     public IWasmEngine Engine => engine;
 
     public WasmModuleInfo Info => definition.Info;
 
-    public string? Note => null;
+    public string? Note { get; set; }
 
     public ModuleDefinition Definition => definition;
 

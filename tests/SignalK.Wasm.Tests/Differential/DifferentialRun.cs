@@ -24,6 +24,8 @@ static class DifferentialRun
                 failures++;
                 Console.WriteLine(difference);
             }
+            if ((i + 1) % 10_000 == 0)
+                Console.Error.WriteLine($"{i + 1} modules, {comparison.Calls} calls, {failures} differ");
         }
         Console.WriteLine(
             $"{first} against {second}: {count} modules, {comparison.Calls} calls, {comparison.Returned} returned, "
