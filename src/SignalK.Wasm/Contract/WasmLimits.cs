@@ -49,6 +49,18 @@ public sealed record WasmLimits
     /// </summary>
     public long LocalsTimesLoops { get; init; } = 100_000;
 
+    /// <summary>
+    /// Operands on the stack of one function while it is validated. A call of two bytes can push 1 000: a megabyte of them, twice
+    /// each, took a gigabyte.
+    /// </summary>
+    public int Operands { get; init; } = 50_000;
+
+    /// <summary>
+    /// Types that validation may compare for a module in signatures of calls and labels. Code of real programs
+    /// stays below twice its size; 32 MB of calls with 1 000 parameters would take a minute.
+    /// </summary>
+    public long SignatureChecks { get; init; } = 100_000_000;
+
     // A store and its calls.
 
     /// <summary>

@@ -125,6 +125,7 @@ sealed partial class FunctionValidator
     /// <summary>Checks the operands against a target's types and leaves them, with what is unknown, as they are.</summary>
     void PopAndRestore(ReadOnlySpan<WasmValueType> types)
     {
+        CountChecks(types.Length);
         ref var frame = ref _frames[_frameCount - 1];
         for (var i = 0; i < types.Length; i++)
         {
@@ -170,6 +171,7 @@ sealed partial class FunctionValidator
     void TailCall(WasmFunctionType type)
     {
         Features |= WasmFeatures.TailCall;
+        CountChecks(type.Results.Length);
         if (!type.Results.SequenceEqual(_frames[0].Type.Results))
             Refuse("type mismatch");
         Pop(type.Parameters);

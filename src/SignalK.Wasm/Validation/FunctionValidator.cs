@@ -25,6 +25,7 @@ sealed partial class FunctionValidator
     int _frameCount;
     int _loopDepth, _deepestLoop;
     int _opcodeAt;
+    long _signatureChecks;
 
     struct ControlFrame
     {
@@ -89,12 +90,20 @@ sealed partial class FunctionValidator
     void Push(WasmValueType type)
     {
         if (_operandCount == _operands.Length)
-            Array.Resize(ref _operands, _operandCount * 2);
+            GrowOperands();
         _operands[_operandCount++] = type;
+    }
+
+    void GrowOperands()
+    {
+        if (_operandCount >= _limits.Operands)
+            WasmReader.Limit("too many operands", (ulong)_operandCount + 1, _limits.Operands, _opcodeAt);
+        Array.Resize(ref _operands, Math.Min(_operandCount * 2, Math.Max(_limits.Operands, _operands.Length)));
     }
 
     void Push(ReadOnlySpan<WasmValueType> types)
     {
+        CountChecks(types.Length);
         foreach (var type in types)
             Push(type);
     }
@@ -119,8 +128,16 @@ sealed partial class FunctionValidator
 
     void Pop(ReadOnlySpan<WasmValueType> types)
     {
+        CountChecks(types.Length);
         for (var i = types.Length - 1; i >= 0; i--)
             Pop(types[i]);
+    }
+
+    void CountChecks(int types)
+    {
+        _signatureChecks += types;
+        if (_signatureChecks > _limits.SignatureChecks)
+            WasmReader.Limit("too much work to validate", (ulong)_signatureChecks, _limits.SignatureChecks, _opcodeAt);
     }
 
     void PushFrame(byte opcode, WasmFunctionType type)

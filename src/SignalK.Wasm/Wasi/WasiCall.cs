@@ -9,13 +9,14 @@ internal readonly ref struct WasiCall
 {
     readonly WasmHostCall _host;
     readonly ReadOnlySpan<WasmValue> _arguments;
-    readonly WasmMemory _memory;
+    readonly WasmMemory? _memory;
 
     public WasiCall(WasiContext context, WasmHostCall host, ReadOnlySpan<WasmValue> arguments, bool unstable)
     {
         _host = host;
         _arguments = arguments;
-        _memory = host.Memory;
+        // A guest without a memory may still exit and yield; every pointer of its is bad.
+        _memory = host.HasMemory ? host.Memory : null;
         Context = context;
         Unstable = unstable;
     }
@@ -31,17 +32,25 @@ internal readonly ref struct WasiCall
 
     public ulong U64(int index) => _arguments[index].U64;
 
-    public bool TrySlice(uint pointer, uint length, out Span<byte> span) => _memory.TryGetSpan(pointer, length, out span);
+    public bool TrySlice(uint pointer, uint length, out Span<byte> span)
+    {
+        span = default;
+        return _memory is not null && _memory.TryGetSpan(pointer, length, out span);
+    }
 
     /// <summary>Room for <paramref name="count"/> records; false also where their total passes 32 bits.</summary>
     public bool TrySlice(uint pointer, uint count, uint size, out Span<byte> span)
     {
         span = default;
         var length = (ulong)count * size;
-        return length <= int.MaxValue && _memory.TryGetSpan(pointer, (uint)length, out span);
+        return length <= int.MaxValue && TrySlice(pointer, (uint)length, out span);
     }
 
-    public WasiErrno Vectors(uint pointer, uint count, out IoVectors vectors) => IoVectors.Read(_memory, pointer, count, out vectors);
+    public WasiErrno Vectors(uint pointer, uint count, out IoVectors vectors)
+    {
+        vectors = default;
+        return _memory is null ? WasiErrno.Fault : IoVectors.Read(_memory, pointer, count, out vectors);
+    }
 
     /// <summary>The descriptor that the argument names, where it has all of these rights.</summary>
     public WasiErrno Descriptor(int index, WasiRights needed, out WasiDescriptor descriptor)

@@ -63,10 +63,12 @@ public sealed class WasiContext : IDisposable
         if (!Owns(import) || WasiFunctions.Find(import.Name) is not { } function || !function.Type.Equals(import.Type)) return null;
         var unstable = import.Module == Snapshot0;
         var handler = function.Handler;
-        if (function.Type.Results.IsEmpty)
-            return new WasmHostFunction((host, arguments, _) => handler(new WasiCall(this, host, arguments, unstable)));
+        // proc_exit has no result and never comes back.
         return new WasmHostFunction((host, arguments, results) =>
-            results[0] = host.HasMemory ? (int)handler(new WasiCall(this, host, arguments, unstable)) : (int)WasiErrno.Fault);
+        {
+            var error = (int)handler(new WasiCall(this, host, arguments, unstable));
+            if (results.Length > 0) results[0] = error;
+        });
     }
 
     /// <summary>Hands over what the guest printed without a newline at its end.</summary>

@@ -134,6 +134,18 @@ public sealed class QuotaTests : IDisposable
     }
 
     [Fact]
+    public void Symlink_ItsTarget_CountsAsBytes()
+    {
+        using var guest = Make(100, out var quota);
+        Assert.Equal(WasiErrno.Success, guest.Symlink(new string('x', 60), "a"));
+        Assert.Equal(WasiErrno.NoSpace, guest.Symlink(new string('x', 60), "b"));
+        Assert.Equal(WasiErrno.Exists, guest.Symlink("x", "a"));
+        Assert.Equal((60L, 1), (quota.UsedBytes, quota.UsedEntries));
+        Assert.Equal(WasiErrno.Success, guest.Path("path_unlink_file", "a"));
+        Assert.Equal((0L, 0), (quota.UsedBytes, quota.UsedEntries));
+    }
+
+    [Fact]
     public void Start_WithFilesThere_CountsThem()
     {
         Directory.CreateDirectory(_folder["x/y"]);

@@ -27,10 +27,17 @@ internal static unsafe class PathCalls
         using var _ = entry;
         if (target.IsAbsolute) return WasiErrno.NotCapable;
         if (entry.IsDots) return WasiErrno.Exists;
-        if (directory.Mount.Quota?.TryAddEntry() == false) return WasiErrno.NoSpace;
-        fixed (byte* text = target.Bytes)
-        fixed (byte* name = entry.Name)
-            return Added(directory, LibC.Symlinkat(text, entry.Directory, name));
+        var length = target.Bytes.Length - 1;
+        if (directory.Mount.Quota?.TryAddBytes(length) == false) return WasiErrno.NoSpace;
+        error = WasiErrno.NoSpace;
+        if (directory.Mount.Quota?.TryAddEntry() != false)
+        {
+            fixed (byte* text = target.Bytes)
+            fixed (byte* name = entry.Name)
+                error = Added(directory, LibC.Symlinkat(text, entry.Directory, name));
+        }
+        if (error != WasiErrno.Success) directory.Mount.Quota?.RemoveBytes(length);
+        return error;
     }
 
     public static WasiErrno Link(in WasiCall call)
@@ -178,7 +185,7 @@ internal static unsafe class PathCalls
         {
             if (!_exists) return;
             _quota!.RemoveEntry();
-            if (_stat.IsRegular && _stat.Links == 1 && !_context.Descriptors.IsOpen((_stat.Device, _stat.Inode)))
+            if (_stat.HasBytes && _stat.Links == 1 && !_context.Descriptors.IsOpen((_stat.Device, _stat.Inode)))
                 _quota.RemoveBytes((long)_stat.Size);
         }
     }

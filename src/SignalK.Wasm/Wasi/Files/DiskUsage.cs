@@ -52,7 +52,7 @@ internal sealed class DiskUsage(long maxEntries)
     unsafe void Count(int parent, ReadOnlySpan<byte> name, in StatxBuffer stat, int depth)
     {
         Entries++;
-        if (stat.IsRegular)
+        if (stat.HasBytes)
         {
             if (stat.Links == 1 || _seen.Add((stat.Device, stat.Inode))) Bytes += (long)stat.Size;
             return;

@@ -62,6 +62,9 @@ internal struct StatxBuffer
 
     public readonly bool IsRegular => Type == WasiFiletype.RegularFile;
 
+    /// <summary>What a quota counts by its size: a link's target is text that somebody stored.</summary>
+    public readonly bool HasBytes => Type is WasiFiletype.RegularFile or WasiFiletype.SymbolicLink;
+
     public readonly WasiFilestat ToFilestat() => new(
         Device, Inode, Type, Links, Size,
         Nanoseconds(AccessedSeconds, AccessedNanoseconds),
