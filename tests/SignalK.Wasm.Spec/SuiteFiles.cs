@@ -13,6 +13,8 @@ sealed class SuiteFiles
     /// <summary>Scripts: every JSON file with a folder of its modules around it.</summary>
     public IEnumerable<string> Scripts => _files.Keys.Where(path => path.EndsWith(".json", StringComparison.Ordinal));
 
+    public IEnumerable<string> Modules => _files.Keys.Where(path => path.EndsWith(".wasm", StringComparison.Ordinal));
+
     public static SuiteFiles Open(string path)
     {
         SuiteFiles suite = new();

@@ -8,9 +8,9 @@ namespace SignalK.Wasm.Managed;
 /// one native frame. Handlers are stateless singletons; <see cref="Run"/> returns when the guest leaves or traps.
 /// </summary>
 /// <remarks>
-/// Rules for every <see cref="Run"/> and what it reaches by tail calls: <c>AggressiveOptimization</c> (the first tier of the JIT
+/// Rules for every <see cref="Run"/>: <c>AggressiveOptimization</c> (the first tier of the JIT
 /// makes none), not <c>NoInlining</c> (the runtime makes none from such methods), no local whose address is taken, the next
-/// handler's call as the last statement, anything rare as a tail call too, so that the handler itself needs no spills.
+/// handler's call as the last statement, anything rare as a jump to <c>SlowPaths</c>, so that the handler itself needs no spills.
 /// </remarks>
 abstract unsafe class Handler
 {

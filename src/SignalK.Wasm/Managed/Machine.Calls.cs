@@ -14,8 +14,9 @@ sealed unsafe partial class Machine
     /// <summary>Number of the current instance in its store.</summary>
     public int InstanceId;
 
-    /// <summary>The frame to go on with after a call that left the instance.</summary>
-    public ulong* ResumeFp;
+    // Where the loop of Invoke goes on after a slow path; null is the end.
+    Insn* _resumeIp;
+    ulong* _resumeFp;
 
     public byte* MemoryBase => Instance!.Memory is { } memory ? memory.Base : null;
 
@@ -42,8 +43,13 @@ sealed unsafe partial class Machine
         Trap = WasmTrap.None;
         if (EnterInstance(reference, top) && PushFrame((Insn*)Unsafe.AsPointer(ref _stubs[1]), top))
         {
-            var ip = Begin(Functions[reference].Index, top);
-            ip->Op.Run(ip, top, MemoryBase, this, 0);
+            ResumeAt(Begin(Functions[reference].Index, top), top);
+            while (_resumeIp != null)
+            {
+                var ip = _resumeIp;
+                _resumeIp = null;
+                ip->Op.Run(ip, _resumeFp, MemoryBase, this, 0);
+            }
         }
         FrameTop = frame;
         while (_instanceDepth > depth)
@@ -121,53 +127,52 @@ sealed unsafe partial class Machine
         _instanceFrames[_instanceDepth++] = new InstanceFrame { Return = @return, Fp = fp, Instance = Instance! };
     }
 
-    /// <summary>Calls a function of the host or of another instance. Where to go on, null after a trap.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public Insn* CallAnywhere(Insn* ip, ulong* fp, ulong reference)
+    public void ResumeAt(Insn* ip, ulong* fp)
+    {
+        _resumeIp = ip;
+        _resumeFp = fp;
+    }
+
+    /// <summary>Calls a function of the host or of another instance.</summary>
+    public void CallAnywhere(Insn* ip, ulong* fp, ulong reference)
     {
         var callee = (ulong*)((byte*)fp + ip->A);
         if (Functions[reference].IsHost)
         {
-            ResumeFp = fp;
-            return CallHost(reference, callee) ? ip + 1 : null;
+            if (CallHost(reference, callee))
+                ResumeAt(ip + 1, fp);
+            return;
         }
         PushInstance(ip + 1, fp);
-        if (!EnterInstance(reference, callee) || !PushFrame(LeaveStub, callee))
-            return null;
-        ResumeFp = callee;
-        return Begin(Functions[reference].Index, callee);
+        if (EnterInstance(reference, callee) && PushFrame(LeaveStub, callee))
+            ResumeAt(Begin(Functions[reference].Index, callee), callee);
     }
 
     /// <summary>The same in place of the current frame.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public Insn* TailCallAnywhere(Insn* ip, ulong* fp, ulong reference)
+    public void TailCallAnywhere(Insn* ip, ulong* fp, ulong reference)
     {
-        CallPaths.MoveArguments(ip, fp);
+        ReturnCall.MoveArguments(ip, fp);
         if (Functions[reference].IsHost)
         {
             if (!CallHost(reference, fp))
-                return null;
+                return;
             var frame = --FrameTop;
-            ResumeFp = frame->Fp;
-            return frame->Return;
+            ResumeAt(frame->Return, frame->Fp);
+            return;
         }
         if (Functions[reference].Instance != InstanceId)
             ReplaceFrame();
-        if (!EnterInstance(reference, fp))
-            return null;
-        ResumeFp = fp;
-        return Begin(Functions[reference].Index, fp);
+        if (EnterInstance(reference, fp))
+            ResumeAt(Begin(Functions[reference].Index, fp), fp);
     }
 
     /// <summary>Goes back to the instance that called this one.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public Insn* LeaveInstance()
+    public void LeaveInstance()
     {
         ref var frame = ref _instanceFrames[--_instanceDepth];
         Switch(frame.Instance);
         frame.Instance = null!;
-        ResumeFp = frame.Fp;
-        return frame.Return;
+        ResumeAt(frame.Return, frame.Fp);
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ sealed unsafe class Goto : Handler
     }
 }
 
-/// <summary>Back to the loop header A, where fuel and interrupts are looked at.</summary>
+/// <summary>Back to the loop header A, where fuel and interrupts are looked at; D is 1.</summary>
 sealed unsafe class GotoLoop : Handler
 {
     [MethodImpl(Hot)]
@@ -24,7 +24,7 @@ sealed unsafe class GotoLoop : Handler
         var fuel = m.Fuel;
         if (fuel <= 0)
         {
-            Headers.Refuel(ip, fp, mem, m, acc);
+            SlowPaths.Refuel(ip, fp, mem, m, acc);
             return;
         }
         m.Fuel = fuel - ip->C;
@@ -65,7 +65,7 @@ sealed unsafe class LoopIf<TOp, TSense, TRight> : Handler
             var fuel = m.Fuel;
             if (fuel <= 0)
             {
-                Headers.Refuel(ip, fp, mem, m, acc);
+                SlowPaths.Refuel(ip, fp, mem, m, acc);
                 return;
             }
             m.Fuel = fuel - ip->C;
@@ -86,6 +86,12 @@ sealed unsafe class BranchTable : Handler
     public override void Run(Insn* ip, ulong* fp, byte* mem, Machine m, ulong acc)
     {
         ip += 1 + Math.Min((uint)Slot(fp, ip->A), (uint)ip->B);
+        // A branch forward is made right here.
+        if (ip->D == 0)
+        {
+            m.Fuel -= ip->C;
+            ip = (Insn*)((byte*)ip + ip->A);
+        }
         ip->Op.Run(ip, fp, mem, m, acc);
     }
 }
@@ -94,16 +100,4 @@ sealed unsafe class Unreachable : Handler
 {
     [MethodImpl(Hot)]
     public override void Run(Insn* ip, ulong* fp, byte* mem, Machine m, ulong acc) => m.EndWith(WasmTrap.Unreachable);
-}
-
-static unsafe class Headers
-{
-    /// <summary>The instruction again with a new slice of fuel, or the end.</summary>
-    [MethodImpl(Handler.Hot)]
-    public static void Refuel(Insn* ip, ulong* fp, byte* mem, Machine m, ulong acc)
-    {
-        if (!m.Refuel(0))
-            return;
-        ip->Op.Run(ip, fp, mem, m, acc);
-    }
 }

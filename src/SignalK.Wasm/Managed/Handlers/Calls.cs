@@ -35,7 +35,7 @@ sealed unsafe class CallFunction : Handler
         var fuel = m.Fuel;
         if ((byte*)callee + enter->A > m.StackEnd || top == m.FrameEnd || fuel <= 1)
         {
-            CallPaths.Prepare(ip, fp, mem, m, (uint)ip->B);
+            SlowPaths.Prepare(ip, fp, mem, m, (uint)ip->B);
             return;
         }
         m.Fuel = fuel - (long)enter->Imm;
@@ -60,13 +60,13 @@ sealed unsafe class CallIndirect : Handler
         var index = (uint)Slot(fp, ip->E);
         if (index >= table.Count)
         {
-            Traps.TableOutOfBounds(ip, fp, mem, m, acc);
+            SlowPaths.TableOutOfBounds(ip, fp, mem, m, acc);
             return;
         }
         var record = m.Functions + table.Elements[index];
         if (record->Type != m.TypeIds[ip->C] || record->Instance != m.InstanceId)
         {
-            CallPaths.Indirect(ip, fp, mem, m, table.Elements[index]);
+            SlowPaths.Indirect(ip, fp, mem, m, table.Elements[index]);
             return;
         }
         var enter = m.Entries[record->Index];
@@ -75,7 +75,7 @@ sealed unsafe class CallIndirect : Handler
         var fuel = m.Fuel;
         if ((byte*)callee + enter->A > m.StackEnd || top == m.FrameEnd || fuel <= 1)
         {
-            CallPaths.Prepare(ip, fp, mem, m, (uint)record->Index);
+            SlowPaths.Prepare(ip, fp, mem, m, (uint)record->Index);
             return;
         }
         m.Fuel = fuel - (long)enter->Imm;
@@ -95,7 +95,7 @@ sealed unsafe class CallImport : Handler
 {
     [MethodImpl(Hot)]
     public override void Run(Insn* ip, ulong* fp, byte* mem, Machine m, ulong acc) =>
-        CallPaths.Call(ip, fp, mem, m, m.Instance!.ImportedFunctions[ip->B]);
+        SlowPaths.Call(ip, fp, mem, m, m.Instance!.ImportedFunctions[ip->B]);
 }
 
 /// <summary>
@@ -110,16 +110,25 @@ sealed unsafe class ReturnCall : Handler
         var fuel = m.Fuel;
         if ((byte*)fp + enter->A > m.StackEnd || fuel <= 1)
         {
-            CallPaths.PrepareTail(ip, fp, mem, m, (uint)ip->B);
+            SlowPaths.PrepareTail(ip, fp, mem, m, (uint)ip->B);
             return;
         }
         m.Fuel = fuel - (long)enter->Imm;
-        CallPaths.MoveArguments(ip, fp);
+        MoveArguments(ip, fp);
         var end = (ulong*)((byte*)fp + enter->C);
         for (var local = (ulong*)((byte*)fp + enter->B); local < end; local++)
             *local = 0;
         ip = enter + 1;
         ip->Op.Run(ip, fp, mem, m, acc);
+    }
+
+    /// <summary>Moves C bytes at A to the start of the frame, which is below.</summary>
+    public static void MoveArguments(Insn* ip, ulong* fp)
+    {
+        var from = (ulong*)((byte*)fp + ip->A);
+        var count = ip->C / sizeof(ulong);
+        for (var i = 0; i < count; i++)
+            fp[i] = from[i];
     }
 }
 
@@ -128,7 +137,7 @@ sealed unsafe class ReturnCallImport : Handler
 {
     [MethodImpl(Hot)]
     public override void Run(Insn* ip, ulong* fp, byte* mem, Machine m, ulong acc) =>
-        CallPaths.TailCall(ip, fp, mem, m, m.Instance!.ImportedFunctions[ip->B]);
+        SlowPaths.TailCall(ip, fp, mem, m, m.Instance!.ImportedFunctions[ip->B]);
 }
 
 /// <summary>As <see cref="ReturnCall"/> for type F in table D at the index in slot E.</summary>
@@ -141,17 +150,17 @@ sealed unsafe class ReturnCallIndirect : Handler
         var index = (uint)Slot(fp, ip->E);
         if (index >= table.Count)
         {
-            Traps.TableOutOfBounds(ip, fp, mem, m, acc);
+            SlowPaths.TableOutOfBounds(ip, fp, mem, m, acc);
             return;
         }
         var reference = table.Elements[index];
         var record = m.Functions + reference;
         if (record->Type != m.TypeIds[ip->F])
         {
-            CallPaths.WrongFunction(ip, fp, mem, m, reference);
+            SlowPaths.WrongFunction(ip, fp, mem, m, reference);
             return;
         }
-        CallPaths.TailCall(ip, fp, mem, m, reference);
+        SlowPaths.TailCall(ip, fp, mem, m, reference);
     }
 }
 
@@ -209,8 +218,6 @@ sealed unsafe class Exit : Handler
 sealed unsafe class LeaveInstance : Handler
 {
     [MethodImpl(Hot)]
-    public override void Run(Insn* ip, ulong* fp, byte* mem, Machine m, ulong acc)
-    {
-        CallPaths.LeaveInstance(ip, fp, mem, m, acc);
-    }
+    public override void Run(Insn* ip, ulong* fp, byte* mem, Machine m, ulong acc) =>
+        SlowPaths.LeaveInstance(ip, fp, mem, m, acc);
 }

@@ -12,7 +12,7 @@ sealed unsafe class Load<TAccess, TAddress> : Handler where TAccess : struct, IL
         var address = TAddress.Of(ip, fp);
         if (address + TAccess.Width > m.MemoryLength)
         {
-            Traps.MemoryOutOfBounds(ip, fp, mem, m, acc);
+            SlowPaths.MemoryOutOfBounds(ip, fp, mem, m, acc);
             return;
         }
         Slot(fp, ip->A) = TAccess.Read(mem + address);
@@ -30,7 +30,7 @@ sealed unsafe class Store<TAccess, TAddress> : Handler where TAccess : struct, I
         var address = TAddress.Of(ip, fp);
         if (address + TAccess.Width > m.MemoryLength)
         {
-            Traps.MemoryOutOfBounds(ip, fp, mem, m, acc);
+            SlowPaths.MemoryOutOfBounds(ip, fp, mem, m, acc);
             return;
         }
         TAccess.Write(mem + address, Slot(fp, ip->A));
@@ -48,23 +48,11 @@ sealed unsafe class StoreConstant<TAccess, TAddress> : Handler where TAccess : s
         var address = TAddress.Of(ip, fp);
         if (address + TAccess.Width > m.MemoryLength)
         {
-            Traps.MemoryOutOfBounds(ip, fp, mem, m, acc);
+            SlowPaths.MemoryOutOfBounds(ip, fp, mem, m, acc);
             return;
         }
         TAccess.Write(mem + address, (ulong)ip->D);
         ip++;
         ip->Op.Run(ip, fp, mem, m, acc);
     }
-}
-
-/// <summary>Ends of the guest with the signature of a handler, so that handlers reach them by a jump.</summary>
-static unsafe class Traps
-{
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void MemoryOutOfBounds(Insn* ip, ulong* fp, byte* mem, Machine m, ulong acc) =>
-        m.EndWith(WasmTrap.MemoryOutOfBounds);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void TableOutOfBounds(Insn* ip, ulong* fp, byte* mem, Machine m, ulong acc) =>
-        m.EndWith(WasmTrap.TableOutOfBounds);
 }

@@ -13,7 +13,7 @@ sealed unsafe class VectorLoad<TAccess> : Handler where TAccess : struct, IVecto
         var address = SlotAddress.Of(ip, fp);
         if (address + TAccess.Width > m.MemoryLength)
         {
-            Traps.MemoryOutOfBounds(ip, fp, mem, m, acc);
+            SlowPaths.MemoryOutOfBounds(ip, fp, mem, m, acc);
             return;
         }
         Vectors.At(fp, ip->A) = TAccess.Read(mem + address);
@@ -31,7 +31,7 @@ sealed unsafe class VectorStore : Handler
         var address = SlotAddress.Of(ip, fp);
         if (address + (ulong)sizeof(Vector128<byte>) > m.MemoryLength)
         {
-            Traps.MemoryOutOfBounds(ip, fp, mem, m, acc);
+            SlowPaths.MemoryOutOfBounds(ip, fp, mem, m, acc);
             return;
         }
         Unsafe.WriteUnaligned(mem + address, Vectors.At(fp, ip->A));
@@ -49,7 +49,7 @@ sealed unsafe class LoadLane<T> : Handler where T : unmanaged
         var address = SlotAddress.Of(ip, fp);
         if (address + (uint)sizeof(T) > m.MemoryLength)
         {
-            Traps.MemoryOutOfBounds(ip, fp, mem, m, acc);
+            SlowPaths.MemoryOutOfBounds(ip, fp, mem, m, acc);
             return;
         }
         var value = Unsafe.ReadUnaligned<T>(mem + address);
@@ -69,7 +69,7 @@ sealed unsafe class StoreLane<T> : Handler where T : unmanaged
         var address = SlotAddress.Of(ip, fp);
         if (address + (uint)sizeof(T) > m.MemoryLength)
         {
-            Traps.MemoryOutOfBounds(ip, fp, mem, m, acc);
+            SlowPaths.MemoryOutOfBounds(ip, fp, mem, m, acc);
             return;
         }
         Unsafe.WriteUnaligned(mem + address, *(T*)((byte*)fp + ip->A + ip->D));

@@ -136,7 +136,7 @@ sealed partial class Translator
     void EmitGoto(ref ControlFrame frame)
     {
         if (frame.Opcode == Opcode.Loop)
-            SetLoopTarget(Emit(Singleton<GotoLoop>.Handler), ref frame);
+            SetLoopTarget(Emit(Singleton<GotoLoop>.Handler, d: 1), ref frame);
         else
             WaitForEnd(ref frame, Emit(Singleton<Goto>.Handler));
     }
