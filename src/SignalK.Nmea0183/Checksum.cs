@@ -18,7 +18,8 @@ public static class Checksum
     public static bool IsValid(ReadOnlySpan<byte> sentence)
     {
         sentence = sentence.TrimEnd(" \r\n"u8);
-        return sentence.Length > 4 && sentence[^3] == '*' && TryHex(sentence[^2..], out var declared) && declared == Of(sentence[1..^3]);
+        return sentence.Length > 4 && sentence[^3] == '*'
+            && TryHex(sentence[^2..], out var declared) && declared == Of(sentence[1..^3]);
     }
 
     internal static bool TryHex(ReadOnlySpan<byte> two, out byte value)

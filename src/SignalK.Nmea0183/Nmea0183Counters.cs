@@ -22,7 +22,9 @@ public sealed class Nmea0183Counters
     /// <summary>Parts of AIS messages and satellite groups that were never completed.</summary>
     public long OrphanedParts { get; internal set; }
 
-    /// <summary>Dates corrected by whole eras of 1024 weeks: the receiver's firmware has lived through a GPS week rollover.</summary>
+    /// <summary>
+    /// Dates corrected by whole eras of 1024 weeks: the receiver's firmware has lived through a GPS week rollover.
+    /// </summary>
     public long WeekRollovers { get; internal set; }
 
     /// <summary>Dates more than 512 weeks off the trusted clock that no rollover explains; passed on as they are.</summary>

@@ -5,7 +5,9 @@ public sealed record Nmea0183Options
 {
     public static Nmea0183Options Default { get; } = new();
 
-    /// <summary>Name of the connection, the first part of <c>$source</c>; null when sentences come from nowhere (a file).</summary>
+    /// <summary>
+    /// Name of the connection, the first part of <c>$source</c>; null when sentences come from nowhere (a file).
+    /// </summary>
     public string? Label { get; init; }
 
     /// <summary>Sentences without a checksum, or with a wrong one, are refused.</summary>

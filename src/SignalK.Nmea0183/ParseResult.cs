@@ -3,10 +3,14 @@ namespace SignalK.Nmea0183;
 /// <summary>What became of a line. Wire faults are data: nothing of this is an exception.</summary>
 public enum ParseResult : byte
 {
-    /// <summary>The delta holds at least one update (whose values may be none: the sentence was there, its fields were not).</summary>
+    /// <summary>
+    /// The delta holds at least one update (whose values may be none: the sentence was there, its fields were not).
+    /// </summary>
     Delta,
 
-    /// <summary>A good sentence that says nothing by itself: part of a group, fields empty, or of a type without a path.</summary>
+    /// <summary>
+    /// A good sentence that says nothing by itself: part of a group, fields empty, or of a type without a path.
+    /// </summary>
     Nothing,
 
     /// <summary>As <see cref="Nothing"/>, where other servers send a delta without updates.</summary>

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace SignalK.Nmea0183;
 
-/// <summary>What the standard and the makers call their sentences: tells a known type from line noise and explains it to people.</summary>
+/// <summary>
+/// What the standard and the makers call their sentences: tells a known type from line noise and explains it to people.
+/// </summary>
 public static class SentenceTypes
 {
     private static readonly FrozenDictionary<string, string> s_names = new Dictionary<string, string>

@@ -7,20 +7,32 @@ namespace SignalK.Appliance.Decode;
 /// <summary><c>signalk decode nmea0183 [FILE]</c>: what the boat's instruments say, as the server would understand it.</summary>
 static class DecodeCommand
 {
-    public static Command Create() => new("decode", "Decode recorded instrument data to Signal K deltas, one line of JSON for each line.")
+    public static Command Create() => new("decode", "Decode recorded instrument data to Signal K deltas, a line of JSON for each line.")
     {
         Nmea0183(),
     };
 
     private static Command Nmea0183()
     {
-        var file = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "Sentences, one a line; standard input when absent." };
-        var now = new Option<string?>("--now") { HelpName = "ISO8601", Description = "The time it is, for times of day without a date." };
+        var file = new Argument<string?>("FILE")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "Sentences, one a line; standard input when absent.",
+        };
+        var now = new Option<string?>("--now")
+        {
+            HelpName = "ISO8601",
+            Description = "The time it is, for times of day without a date.",
+        };
         var stateless = new Option<bool>("--stateless") { Description = "Start every line with a fresh parser." };
-        var noChecksum = new Option<bool>("--no-checksum") { Description = "Accept sentences whose checksum is missing or wrong." };
+        var noChecksum = new Option<bool>("--no-checksum") { Description = "Accept a checksum that is missing or wrong." };
         var command = new Command("nmea0183", "Decode NMEA 0183 sentences.") { file, now, stateless, noChecksum };
         command.SetAction(parsed => Run(
-            parsed.GetValue(file), parsed.GetValue(now), parsed.GetValue(stateless), !parsed.GetValue(noChecksum), parsed.InvocationConfiguration.Error));
+            parsed.GetValue(file),
+            parsed.GetValue(now),
+            parsed.GetValue(stateless),
+            !parsed.GetValue(noChecksum),
+            parsed.InvocationConfiguration.Error));
         return command;
     }
 

@@ -21,7 +21,13 @@ sealed class AisAssembler(TimeProvider clock, Nmea0183Counters counters)
 
     /// <summary>Takes a part; true with the last one, when <paramref name="message"/> is the whole payload.</summary>
     public bool TryComplete(
-        Source source, ReadOnlySpan<byte> id, ReadOnlySpan<byte> channel, int total, int number, ReadOnlySpan<byte> payload, out ReadOnlySpan<byte> message)
+        Source source,
+        ReadOnlySpan<byte> id,
+        ReadOnlySpan<byte> channel,
+        int total,
+        int number,
+        ReadOnlySpan<byte> payload,
+        out ReadOnlySpan<byte> message)
     {
         message = default;
         var key = new Key(source, id.IsEmpty ? (byte)0 : id[0], channel.IsEmpty ? (byte)0 : channel[0], total);

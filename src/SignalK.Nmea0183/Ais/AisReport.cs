@@ -44,7 +44,9 @@ static class AisReport
         return s.Update().Add(SkPath.Root, target.Identity);
     }
 
-    /// <summary>Longitude of 28 bits, latitude of 27 behind it, in ten-thousandths of minutes; 181 and 91 degrees: not available.</summary>
+    /// <summary>
+    /// Longitude of 28 bits, latitude of 27 behind it, in ten-thousandths of minutes; 181 and 91 degrees: not available.
+    /// </summary>
     public static SkPosition? Position(in SixBits bits, int longitudeAt)
     {
         var longitude = bits.Signed(longitudeAt, 28) / PerDegree;
@@ -130,7 +132,8 @@ static class AisReport
     /// <summary>Distances of the antenna to bow, stern (9 bits each), port and starboard side (6 bits each), metres.</summary>
     public static void AddDimensions(this Update update, in SixBits bits, int at)
     {
-        var (bow, stern, port, starboard) = (bits.Unsigned(at, 9), bits.Unsigned(at + 9, 9), bits.Unsigned(at + 18, 6), bits.Unsigned(at + 24, 6));
+        var (bow, stern) = (bits.Unsigned(at, 9), bits.Unsigned(at + 9, 9));
+        var (port, starboard) = (bits.Unsigned(at + 18, 6), bits.Unsigned(at + 24, 6));
         update.AddSize(bow + stern, port + starboard);
         if (bow > 0)
         {

@@ -25,7 +25,9 @@ static class AisSentence
         }
 
         Span<byte> sextets = stackalloc byte[SixBits.MaxSextets];
-        return SixBits.TryRead(payload, fill, sextets, out var bits) && bits.Count >= MinBits ? Dispatch(s, bits) : ParseResult.Malformed;
+        return SixBits.TryRead(payload, fill, sextets, out var bits) && bits.Count >= MinBits
+            ? Dispatch(s, bits)
+            : ParseResult.Malformed;
     }
 
     private static ParseResult Dispatch(in Sentence s, in SixBits bits) => bits.Unsigned(0, 6) switch

@@ -2,7 +2,9 @@ using SignalK.Core.Model;
 
 namespace SignalK.Nmea0183.Ais;
 
-/// <summary>Types of ships and of aids to navigation by their numbers (ITU-R M.1371-5 tables 53 and 74), in Signal K's words.</summary>
+/// <summary>
+/// Types of ships and of aids to navigation by their numbers (ITU-R M.1371-5 tables 53 and 74), in Signal K's words.
+/// </summary>
 static class AisTypes
 {
     private static readonly string?[] s_special =

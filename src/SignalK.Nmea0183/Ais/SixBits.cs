@@ -9,6 +9,9 @@ readonly ref struct SixBits
     /// <summary>Five slots carry 1 192 bits at most; nine full sentences hold somewhat more.</summary>
     public const int MaxSextets = 512;
 
+    // The longest text, of message 14.
+    private const int MaxText = 161;
+
     private readonly ReadOnlySpan<byte> _sextets;
 
     private SixBits(ReadOnlySpan<byte> sextets, int count)
@@ -78,7 +81,25 @@ readonly ref struct SixBits
     /// <summary>Six-bit text up to the first <c>@</c>, without spaces at its ends.</summary>
     public string Text(int start, int length)
     {
-        Span<char> text = stackalloc char[64];
+        Span<char> text = stackalloc char[MaxText];
+        return text[..Characters(start, length, text)].Trim().ToString();
+    }
+
+    /// <summary>A text that goes on at another place when it fills the first.</summary>
+    public string Text(int start, int length, int more)
+    {
+        Span<char> text = stackalloc char[MaxText];
+        var count = Characters(start, length, text);
+        if (count == length / 6)
+        {
+            count += Characters(more, Count - more, text[count..]);
+        }
+
+        return text[..count].Trim().ToString();
+    }
+
+    private int Characters(int start, int length, Span<char> text)
+    {
         var count = 0;
         for (var at = start; at + 6 <= Math.Min(start + length, Count) && count < text.Length; at += 6)
         {
@@ -91,6 +112,6 @@ readonly ref struct SixBits
             text[count++] = (char)(sextet < 32 ? sextet + 64 : sextet);
         }
 
-        return text[..count].Trim().ToString();
+        return count;
     }
 }

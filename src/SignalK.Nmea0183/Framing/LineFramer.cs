@@ -17,7 +17,7 @@ namespace SignalK.Nmea0183.Framing;
 public sealed class LineFramer
 {
     /// <summary>
-    /// NMEA 0183 allows 82 bytes and as many for a TAG block; makers' own sentences run to a few hundred. Four times that is noise.
+    /// NMEA 0183 allows 82 bytes and as many for a TAG block; makers' own sentences run to a few hundred. More is noise.
     /// </summary>
     public const int DefaultMaxLine = 1024;
 

@@ -24,7 +24,8 @@ readonly ref struct ModelView(IModelReader model, DateTime utc)
                 (latitude, longitude) = (position.Latitude, position.Longitude);
                 break;
             case { } other:
-                (latitude, longitude) = (other.Get("latitude")?.Number ?? double.NaN, other.Get("longitude")?.Number ?? double.NaN);
+                latitude = other.Get("latitude")?.Number ?? double.NaN;
+                longitude = other.Get("longitude")?.Number ?? double.NaN;
                 break;
         }
 

@@ -76,5 +76,6 @@ public static partial class Nmea0183Encoder
         return w.End();
     }
 
-    private static char Raised(in ModelView m, SkPath notification) => m.Object(notification) is { } alarm && alarm.Get("state")?.Text != "normal" ? 'A' : 'V';
+    private static char Raised(in ModelView m, SkPath notification) =>
+        m.Object(notification) is { } alarm && alarm.Get("state")?.Text != "normal" ? 'A' : 'V';
 }

@@ -28,7 +28,8 @@ public static partial class Nmea0183Encoder
     private static int Hdt(Span<byte> to, ReadOnlySpan<byte> talker, in ModelView m) =>
         Heading(to, talker, "HDT"u8, m.True(Paths.HeadingTrue, Paths.HeadingMagnetic), 'T');
 
-    private static int Heading(Span<byte> to, ReadOnlySpan<byte> talker, ReadOnlySpan<byte> formatter, double degrees, char reference)
+    private static int Heading(
+        Span<byte> to, ReadOnlySpan<byte> talker, ReadOnlySpan<byte> formatter, double degrees, char reference)
     {
         if (double.IsNaN(degrees))
         {

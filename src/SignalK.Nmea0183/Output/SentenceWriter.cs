@@ -34,7 +34,9 @@ public ref struct SentenceWriter
         Append(field);
     }
 
-    /// <summary>Text from outside: what the standard reserves is left out, and anything beyond <paramref name="most"/> characters.</summary>
+    /// <summary>
+    /// Text from outside: what the standard reserves is left out, and anything beyond <paramref name="most"/> characters.
+    /// </summary>
     public void Name(string? text, int most)
     {
         Append(","u8);

@@ -3,7 +3,9 @@ using SignalK.Nmea0183.Syntax;
 
 namespace SignalK.Nmea0183.Proprietary;
 
-/// <summary>PNKEP: targets of NKE's performance computer. 01 target speed, 02 course on the other tack, 03 optimal angle.</summary>
+/// <summary>
+/// PNKEP: targets of NKE's performance computer. 01 target speed, 02 course on the other tack, 03 optimal angle.
+/// </summary>
 static class Pnkep
 {
     private static readonly SkPath s_targetSpeed = SkPath.Of("performance.targetSpeed");

@@ -19,7 +19,9 @@ static class Dsc
         "mob", null, "epirb",
     ];
 
-    private static readonly (SkPath Path, SkRecord Value)[] s_distress = [.. s_natures.Select(static n => Distress(n ?? "unassigned"))];
+    private static readonly (SkPath Path, SkRecord Value)[] s_distress =
+        [.. s_natures.Select(static n => Distress(n ?? "unassigned"))];
+
     private static readonly (SkPath Path, SkRecord Value) s_unassigned = Distress("unassigned");
 
     public static ParseResult Parse(in Sentence s)
@@ -42,7 +44,8 @@ static class Dsc
 
         if (distress)
         {
-            var (path, value) = s.Whole(3) is >= 0 and var nature && nature < s_distress.Length ? s_distress[nature] : s_unassigned;
+            var nature = s.Whole(3);
+            var (path, value) = nature >= 0 && nature < s_distress.Length ? s_distress[nature] : s_unassigned;
             update.Add(path, value);
         }
         else if (!position)

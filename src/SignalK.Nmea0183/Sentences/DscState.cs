@@ -15,7 +15,9 @@ sealed class DscState(TimeProvider clock)
     private double _longitude;
     private long _since;
 
-    /// <summary>Ten digits: quadrant, degrees and minutes of latitude, degrees and minutes of longitude. All 9: unknown.</summary>
+    /// <summary>
+    /// Ten digits: quadrant, degrees and minutes of latitude, degrees and minutes of longitude. All 9: unknown.
+    /// </summary>
     public bool TryRead(ReadOnlySpan<byte> text, out int quadrant, out double latitude, out double longitude)
     {
         quadrant = -1;
@@ -30,7 +32,8 @@ sealed class DscState(TimeProvider clock)
         var (east, eastMinutes) = (FieldNumber.Whole(text[5..8]), FieldNumber.Whole(text[8..10]));
         latitude = south + (southMinutes / 60.0);
         longitude = east + (eastMinutes / 60.0);
-        return quadrant is >= 0 and <= 3 && south >= 0 && east >= 0 && southMinutes is >= 0 and < 60 && eastMinutes is >= 0 and < 60
+        return quadrant is >= 0 and <= 3 && south >= 0 && east >= 0
+            && southMinutes is >= 0 and < 60 && eastMinutes is >= 0 and < 60
             && latitude <= 90 && longitude <= 180;
     }
 

@@ -28,7 +28,10 @@ static class Gga
         if (quality == 0)
         {
             s.Parser.Fixes.Lose(s.Header);
-            update.Add(Paths.Position, SkValue.Null).Add(Paths.MethodQuality, s_qualities[0]).Add(Paths.Satellites, s.NumberOrZero(6));
+            update
+                .Add(Paths.Position, SkValue.Null)
+                .Add(Paths.MethodQuality, s_qualities[0])
+                .Add(Paths.Satellites, s.NumberOrZero(6));
             return ParseResult.Delta;
         }
 

@@ -38,7 +38,9 @@ static class Gsv
     {
         var header = s.Header;
         var slave = header.Length == 6 && (header[5] & 0x5f) == 'H'; // Unicore receivers: the second antenna
-        var source = slave && s.Source.Device is { Length: 2 } talker ? s.Parser.Sources.Named($"{talker}-H", header, 2) : s.Source;
+        var source = slave && s.Source.Device is { Length: 2 } talker
+            ? s.Parser.Sources.Named($"{talker}-H", header, 2)
+            : s.Source;
         s.Delta.Add(source, s.TagTime).Add(s_inView, group.Take(count, System(header), slave));
         return ParseResult.Delta;
     }

@@ -11,7 +11,8 @@ static class Heading
     public static ParseResult True(in Sentence s) => Of(s, Paths.HeadingTrue);
 
     /// <summary>Mode: A autonomous, E estimated, M manual, S simulator, V not valid.</summary>
-    public static ParseResult TrueWithStatus(in Sentence s) => s.Letter(1) == 'V' ? ParseResult.Nothing : Of(s, Paths.HeadingTrue);
+    public static ParseResult TrueWithStatus(in Sentence s) =>
+        s.Letter(1) == 'V' ? ParseResult.Nothing : Of(s, Paths.HeadingTrue);
 
     private static ParseResult Of(in Sentence s, SkPath path) => s.Has(0) ? s.One(path, s.Angle(0)) : ParseResult.Nothing;
 }

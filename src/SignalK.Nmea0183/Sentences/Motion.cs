@@ -101,7 +101,9 @@ static class Vbw
     }
 }
 
-/// <summary>VDR: set and drift of the current. Nothing is published of a sentence without figures: 0 would be a statement.</summary>
+/// <summary>
+/// VDR: set and drift of the current. Nothing is published of a sentence without figures: 0 would be a statement.
+/// </summary>
 static class Vdr
 {
     public static ParseResult Parse(in Sentence s)

@@ -3,7 +3,9 @@ using SignalK.Nmea0183.Syntax;
 
 namespace SignalK.Nmea0183.Sentences;
 
-/// <summary>RMB: the way to the next waypoint. Without an active one (status V, mode N, or empty) everything is unknown, not 0.</summary>
+/// <summary>
+/// RMB: the way to the next waypoint. Without an active one (status V, mode N, or empty) everything is unknown, not 0.
+/// </summary>
 static class Rmb
 {
     public static ParseResult Parse(in Sentence s)

@@ -4,7 +4,9 @@ using SignalK.Nmea0183.Time;
 
 namespace SignalK.Nmea0183.Sentences;
 
-/// <summary>RMC: recommended minimum GNSS data. Without a fix (status V, mode N) only the variation and the time are worth anything.</summary>
+/// <summary>
+/// RMC: recommended minimum GNSS data. Without a fix (status V, mode N) only the variation and the time are worth anything.
+/// </summary>
 static class Rmc
 {
     private static readonly SkPath s_variationAge = SkPath.Of("navigation.magneticVariationAgeOfService");

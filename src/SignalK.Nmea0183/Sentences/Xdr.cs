@@ -79,7 +79,7 @@ static class Xdr
                     : Contains(name, "AIR"u8) || Contains(name, "OUTSIDE"u8) ? Meaning.AirTemperature
                     : Meaning.None;
             case 'P' when unit is 'B' or 'P':
-                return Contains(name, "BARO"u8) || Contains(name, "AIR"u8) || Contains(name, "OUTSIDE"u8) || Contains(name, "ATMOS"u8)
+                return Contains(name, "BARO"u8) || Contains(name, "ATMOS"u8) || Contains(name, "AIR"u8) || Contains(name, "OUTSIDE"u8)
                     ? Meaning.Pressure
                     : Meaning.None;
             case 'H' when unit is 'P' or '\0':

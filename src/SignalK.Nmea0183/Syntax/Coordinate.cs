@@ -4,7 +4,8 @@ namespace SignalK.Nmea0183.Syntax;
 static class Coordinate
 {
     /// <returns>Degrees, south and west negative; false for what lies on no globe.</returns>
-    public static bool TryParse(ReadOnlySpan<byte> text, char hemisphere, char positive, char negative, double most, out double degrees)
+    public static bool TryParse(
+        ReadOnlySpan<byte> text, char hemisphere, char positive, char negative, double most, out double degrees)
     {
         degrees = 0;
         var value = FieldNumber.Parse(text);

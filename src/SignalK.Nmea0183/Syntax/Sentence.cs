@@ -25,7 +25,13 @@ readonly ref struct Sentence
     /// <param name="length">Length of the part between start character and checksum.</param>
     /// <param name="commas">Where its commas lie in that part.</param>
     public Sentence(
-        Nmea0183Parser parser, Delta delta, Source source, DateTime tagTime, ReadOnlySpan<byte> line, int length, ReadOnlySpan<ushort> commas)
+        Nmea0183Parser parser,
+        Delta delta,
+        Source source,
+        DateTime tagTime,
+        ReadOnlySpan<byte> line,
+        int length,
+        ReadOnlySpan<ushort> commas)
     {
         Parser = parser;
         Delta = delta;

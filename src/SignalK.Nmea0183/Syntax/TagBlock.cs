@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace SignalK.Nmea0183.Syntax;
 
-/// <summary>A TAG block, <c>\s:source,c:time*hh\</c> (NMEA 0183 version 4, section 7): who heard the sentence, and when.</summary>
+/// <summary>
+/// A TAG block, <c>\s:source,c:time*hh\</c> (NMEA 0183 version 4, section 7): who heard the sentence, and when.
+/// </summary>
 readonly ref struct TagBlock
 {
     private TagBlock(ReadOnlySpan<byte> source, DateTime time)

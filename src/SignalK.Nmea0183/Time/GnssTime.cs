@@ -40,7 +40,7 @@ static class GnssTime
             }
         }
 
-        timeOfDay = new TimeSpan((((((hour * 60L) + minute) * 60) + second) * TimeSpan.TicksPerSecond) + (fraction * TimeSpan.TicksPerMillisecond));
+        timeOfDay = new TimeSpan(0, hour, minute, second, (int)fraction);
         return true;
     }
 

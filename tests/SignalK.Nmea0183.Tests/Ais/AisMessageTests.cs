@@ -51,7 +51,8 @@ public sealed class AisMessageTests
         var delta = new AisWriter(21, 992471001).Number(3, 5).Text("TWENTY LETTERS NAME ", 20).Number(0, 1).Number(Longitude, 28).Number(Latitude, 27)
             .To(269).Number(1, 1).To(272).Text("AND MORE", 8).Delta();
         Assert.Equal("atons.urn:mrn:imo:mmsi:992471001", delta.Context);
-        Assert.Equal(true, delta.Value("virtual")!.Value.Boolean);
+        Assert.True(delta.Value("virtual")!.Value.Boolean);
+        Assert.Equal("TWENTY LETTERS NAME AND MORE", Root(delta, "name"));
     }
 
     [Theory]

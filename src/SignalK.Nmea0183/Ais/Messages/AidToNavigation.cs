@@ -7,8 +7,6 @@ namespace SignalK.Nmea0183.Ais.Messages;
 /// <summary>Message 21: an aid to navigation, real, synthetic or virtual.</summary>
 static class AidToNavigation
 {
-    private const int NameLength = 20;
-
     private static readonly SkPath s_type = SkPath.Of("atonType");
     private static readonly SkPath s_offPosition = SkPath.Of("offPosition");
     private static readonly SkPath s_virtual = SkPath.Of("virtual");
@@ -21,8 +19,7 @@ static class AidToNavigation
         }
 
         update.AddClass("ATON");
-        var name = bits.Text(43, 120);
-        update.AddName(name.Length == NameLength ? name + bits.Text(272, bits.Count - 272) : name);
+        update.AddName(bits.Text(43, 120, more: 272));
         if (AisReport.Position(bits, 164) is { } position)
         {
             update.Add(Paths.Position, position);

@@ -3,7 +3,9 @@ using SignalK.Nmea0183.Syntax;
 
 namespace SignalK.Nmea0183.Ais.Messages;
 
-/// <summary>Message 8: binary broadcast, whose content an area code and a function within it name (IMO SN.1/Circ.289, UNECE).</summary>
+/// <summary>
+/// Message 8: binary broadcast, whose content an area code and a function within it name (IMO SN.1/Circ.289, UNECE).
+/// </summary>
 static class BinaryBroadcast
 {
     private static readonly SkPath s_area = SkPath.Of("sensors.ais.designatedAreaCode");

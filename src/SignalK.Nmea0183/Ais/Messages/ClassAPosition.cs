@@ -4,7 +4,9 @@ using SignalK.Nmea0183.Syntax;
 
 namespace SignalK.Nmea0183.Ais.Messages;
 
-/// <summary>Messages 1, 2 and 3: position of a class A station. Without a position the message says nothing worth a place on the chart.</summary>
+/// <summary>
+/// Messages 1, 2 and 3: position of a class A station. Without a position the message says nothing worth a place on the chart.
+/// </summary>
 static class ClassAPosition
 {
     public static ParseResult Parse(in Sentence s, in SixBits bits)

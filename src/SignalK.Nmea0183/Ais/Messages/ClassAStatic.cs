@@ -46,7 +46,8 @@ static class ClassAStatic
     // Month, day, hour and minute without a year: the next such instant. 0, 24 and 60 mean not available.
     private static DateTime? Arrival(in SixBits bits, DateTime now)
     {
-        var (month, day, hour, minute) = ((int)bits.Unsigned(274, 4), (int)bits.Unsigned(278, 5), (int)bits.Unsigned(283, 5), (int)bits.Unsigned(288, 6));
+        var (month, day) = ((int)bits.Unsigned(274, 4), (int)bits.Unsigned(278, 5));
+        var (hour, minute) = ((int)bits.Unsigned(283, 5), (int)bits.Unsigned(288, 6));
         if (month is < 1 or > 12 || day < 1 || hour > 23 || minute > 59)
         {
             return null;

@@ -4,7 +4,9 @@ using SignalK.Nmea0183.Syntax;
 
 namespace SignalK.Nmea0183.Ais.Messages;
 
-/// <summary>Paths and words of the weather messages; values that a station marks as not available lie outside their ranges.</summary>
+/// <summary>
+/// Paths and words of the weather messages; values that a station marks as not available lie outside their ranges.
+/// </summary>
 static class WeatherReport
 {
     public static readonly SkPath WindSpeed = SkPath.Of("environment.wind.averageSpeed");
@@ -27,7 +29,8 @@ static class WeatherReport
 
     public static readonly Scale Ice = new("environment.water.ice", "no", "yes");
     public static readonly Scale Precipitation = new(
-        "environment.outside.precipitation", "reserved", "rain", "thunderstorm", "freezing rain", "mixed/ice", "snow", "reserved");
+        "environment.outside.precipitation",
+        "reserved", "rain", "thunderstorm", "freezing rain", "mixed/ice", "snow", "reserved");
 
     public static readonly Scale SeaState = new(
         "environment.water.seaState",
@@ -37,7 +40,8 @@ static class WeatherReport
         "hurricane-force, ≥ 32.7 m/s");
 
     public static readonly Scale LevelTendency = new("environment.water.levelTendency", "steady", "decreasing", "increasing");
-    public static readonly Scale PressureTendency = new("environment.outside.pressureTendency", "steady", "decreasing", "increasing");
+    public static readonly Scale PressureTendency = new(
+        "environment.outside.pressureTendency", "steady", "decreasing", "increasing");
 
     private static readonly SkPath s_date = SkPath.Of("environment.date");
 
