@@ -1,4 +1,5 @@
 using SignalK.Wasm.Tests.Differential;
+using SignalK.Wasm.Tests.Wasmtime;
 using SignalK.Wasm.Wasmtime;
 
 // The test assembly is a program too: what the tests start as a child, and the long runs.
@@ -6,6 +7,7 @@ return args switch
 {
     ["wasm", "compile-child"] => WasmtimeCompileChild.Run(Console.OpenStandardInput(), Console.OpenStandardOutput()),
     ["hang"] => Hang(),
+    ["no-exec", var library] => NoExec.Run(library),
     ["differential", .. var rest] => DifferentialRun.Run(rest),
     _ => Usage(),
 };
