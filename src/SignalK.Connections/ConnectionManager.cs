@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SignalK.Connections.Files;
 using SignalK.Connections.Options;
 using SignalK.Connections.Serial;
@@ -8,12 +9,13 @@ using SignalK.Connections.Udp;
 namespace SignalK.Connections;
 
 /// <summary>Runs the connections that the configuration asks for. A new configuration restarts only what it changes.</summary>
-public sealed class ConnectionManager : IAsyncDisposable
+public sealed partial class ConnectionManager : IAsyncDisposable
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionServices _services;
     private readonly SemaphoreSlim _applying = new(1, 1);
+    private readonly ILogger _log;
     private readonly ITimer _ticker;
     private Connection[] _running = [];
     private ConnectionStatus[] _refused = [];
@@ -21,6 +23,7 @@ public sealed class ConnectionManager : IAsyncDisposable
     public ConnectionManager(ConnectionServices services)
     {
         _services = services;
+        _log = services.Loggers.CreateLogger("SignalK.Connections");
         _ticker = services.Time.CreateTimer(static manager => ((ConnectionManager)manager!).Tick(), this, s_tick, s_tick);
     }
 
@@ -106,11 +109,22 @@ public sealed class ConnectionManager : IAsyncDisposable
         _ => throw new ArgumentException($"no connection runs {options.GetType().Name}"),
     };
 
+    [LoggerMessage(10, LogLevel.Error, "{Id}: unexpected fault of its watch")]
+    private static partial void LogTickFault(ILogger logger, Exception fault, string id);
+
     private void Tick()
     {
         foreach (var connection in _running)
         {
-            connection.Tick();
+            try
+            {
+                connection.Tick();
+            }
+            catch (Exception fault)
+            {
+                // On a timer's thread nobody else would catch it: it would end the process.
+                LogTickFault(_log, fault, connection.Options.Id);
+            }
         }
     }
 }

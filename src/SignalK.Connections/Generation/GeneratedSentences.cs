@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using SignalK.Connections.Bus;
 using SignalK.Core.Model;
 using SignalK.Nmea0183.Output;
@@ -6,7 +7,7 @@ using SignalK.Nmea0183.Output;
 namespace SignalK.Connections.Generation;
 
 /// <summary>The sentences that one output makes from the model: each when one of its inputs was said again, and not too often.</summary>
-internal sealed class GeneratedSentences : IDisposable
+internal sealed partial class GeneratedSentences : IDisposable
 {
     /// <summary>How often the model is looked at: five times a second follows a heading well enough to steer by.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
@@ -20,12 +21,14 @@ internal sealed class GeneratedSentences : IDisposable
     private readonly Item[] _items;
     private readonly byte[] _line = new byte[SentenceWriter.MaxLength];
     private readonly Lock _gate = new();
+    private readonly ILogger _log;
     private readonly ITimer _timer;
 
     public GeneratedSentences(ConnectionServices services, SentenceOutput output)
     {
         _output = output;
         _time = services.Time;
+        _log = services.Loggers.CreateLogger("SignalK.Connections.generation");
         _model = new OwnModel(services.Hub.Store.Self, (output.Origin as Connection)?.Options.Id);
         _talker = Encoding.ASCII.GetBytes(output.Options.Talker.ToUpperInvariant());
         _items = [.. output.Options.Generate.SelectMany(Select).Distinct().Select(static g => new Item(g))];
@@ -55,6 +58,11 @@ internal sealed class GeneratedSentences : IDisposable
 
             _output.Flush();
         }
+        catch (Exception fault)
+        {
+            // On a timer's thread nobody else would catch it: it would end the process.
+            LogFault(_log, fault);
+        }
         finally
         {
             _gate.Exit();
@@ -76,6 +84,9 @@ internal sealed class GeneratedSentences : IDisposable
             _output.Generated(_line.AsSpan(0, length - 2));
         }
     }
+
+    [LoggerMessage(40, LogLevel.Error, "unexpected fault while making sentences")]
+    private static partial void LogFault(ILogger logger, Exception fault);
 
     private sealed class Item(SentenceGenerator generator)
     {

@@ -152,7 +152,7 @@ public sealed partial class Recorder : IAsyncDisposable
                 _faults?.Clear(FaultKey);
             }
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault)
         {
             Interlocked.Increment(ref _writeFaults);
             if (Interlocked.Exchange(ref _error, fault.Message) is null)

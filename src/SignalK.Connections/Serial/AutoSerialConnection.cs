@@ -14,6 +14,8 @@ internal sealed class AutoSerialConnection(AutoSerialOptions options, Connection
     private static readonly TimeSpan s_scanEvery = TimeSpan.FromSeconds(2);
     private const int MostPorts = 32;
 
+    private IReadOnlyList<SerialDevice> _candidates = [];
+    private IReadOnlyList<SerialDevice> _found = [];
     private SerialConnection[] _ports = [];
 
     internal override bool WatchesLiveness => false;
@@ -53,7 +55,14 @@ internal sealed class AutoSerialConnection(AutoSerialOptions options, Connection
 
     private async Task ScanAsync()
     {
-        var found = SerialDevices.Find(Services.Serial);
+        var candidates = SerialDevices.Candidates(Services.Serial);
+        if (!candidates.SequenceEqual(_candidates))
+        {
+            _candidates = candidates;
+            _found = SerialDevices.WithoutConsoles(Services.Serial, candidates);
+        }
+
+        var found = _found;
         SerialConnection[] gone = [.. _ports.Where(p => !p.EverSpoke && !found.Any(d => d.Path == PathOf(p)))];
         SerialConnection[] added =
         [

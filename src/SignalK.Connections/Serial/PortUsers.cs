@@ -45,7 +45,8 @@ internal static class PortUsers
 
     private static string? ByOpenFile(SerialHost host, string device)
     {
-        if (!Directory.Exists(host.Under("/proc")))
+        // Whoever made a pseudo-terminal keeps both of its ends open: that is the instrument, not another reader.
+        if (device.StartsWith("/dev/pts/", StringComparison.Ordinal) || !Directory.Exists(host.Under("/proc")))
         {
             return null;
         }

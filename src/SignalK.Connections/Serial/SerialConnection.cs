@@ -21,7 +21,8 @@ internal sealed class SerialConnection(SerialOptions options, ConnectionServices
     /// <summary>True once it spoke NMEA 0183; an automatically opened port that never did is forgotten when it goes.</summary>
     public bool EverSpoke => Counters.Sentences > 0;
 
-    private protected override (TimeSpan First, TimeSpan Longest) RetryPauses => (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(5));
+    // A port that nobody named and that another program has is none of our business: looked at now and then.
+    private protected override (TimeSpan First, TimeSpan Longest) RetryPauses => (TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(options.Found ? 30 : 5));
 
     private protected override bool ReopensWhenQuiet => true;
 

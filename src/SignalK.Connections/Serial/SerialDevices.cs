@@ -6,9 +6,18 @@ namespace SignalK.Connections.Serial;
 /// </summary>
 internal static class SerialDevices
 {
-    public static IReadOnlyList<SerialDevice> Find(SerialHost host)
+    public static IReadOnlyList<SerialDevice> Find(SerialHost host) => WithoutConsoles(host, Candidates(host));
+
+    /// <summary>Those that nobody logs in on. Looks at every process: not for every few seconds.</summary>
+    public static IReadOnlyList<SerialDevice> WithoutConsoles(SerialHost host, IReadOnlyList<SerialDevice> candidates)
     {
         var consoles = Consoles.Of(host);
+        return [.. candidates.Where(d => !consoles.Contains(Path.GetFileName(d.Device)))];
+    }
+
+    /// <summary>All ports, consoles among them; by name.</summary>
+    public static IReadOnlyList<SerialDevice> Candidates(SerialHost host)
+    {
         var byDevice = new Dictionary<string, SerialDevice>(StringComparer.Ordinal);
         foreach (var (path, device) in Links(host, "/dev/serial/by-path"))
         {
@@ -29,7 +38,7 @@ internal static class SerialDevices
             byDevice.TryAdd(device, new SerialDevice(name, device, device));
         }
 
-        return [.. Distinct(byDevice.Values.Where(d => !consoles.Contains(Path.GetFileName(d.Device)))).OrderBy(static d => d.Id, StringComparer.Ordinal)];
+        return [.. Distinct(byDevice.Values).OrderBy(static d => d.Id, StringComparer.Ordinal)];
     }
 
     private static IEnumerable<(string Path, string Device)> Links(SerialHost host, string directory)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using SignalK.Connections.Bus;
 using SignalK.Connections.Options;
@@ -18,7 +19,7 @@ internal sealed class TcpServerClient : IDisposable
     {
         _server = server;
         _options = options;
-        _peer = socket.RemoteEndPoint?.ToString() ?? "?";
+        _peer = Describe(socket.RemoteEndPoint as IPEndPoint);
         _stream = new TcpStream(socket, services.Time);
         if (options.Output is { } output)
         {
@@ -37,6 +38,13 @@ internal sealed class TcpServerClient : IDisposable
         _output?.Dispose();
         _stream.Dispose();
     }
+
+    private static string Describe(IPEndPoint? peer) => peer switch
+    {
+        null => "?",
+        { Address.IsIPv4MappedToIPv6: true } => new IPEndPoint(peer.Address.MapToIPv4(), peer.Port).ToString(),
+        _ => peer.ToString(),
+    };
 
     public async Task RunAsync(CancellationToken stop)
     {

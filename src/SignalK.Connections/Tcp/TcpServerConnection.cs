@@ -13,6 +13,8 @@ namespace SignalK.Connections.Tcp;
 /// </summary>
 internal sealed partial class TcpServerConnection(TcpServerOptions options, ConnectionServices services) : Connection(options, services)
 {
+    private static readonly TimeSpan s_whenExhausted = TimeSpan.FromSeconds(1);
+
     private readonly Lock _clientsGate = new();
     private TcpServerClient[] _clients = [];
     private OutputTally _gone;
@@ -105,6 +107,13 @@ internal sealed partial class TcpServerConnection(TcpServerOptions options, Conn
             }
             catch (SocketException fault) when (fault.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
             {
+                continue;
+            }
+            catch (SocketException fault) when (fault.SocketErrorCode == SocketError.TooManyOpenSockets)
+            {
+                // Those that are connected keep what they have; the next one waits.
+                Counters.CountRefused();
+                await Task.Delay(s_whenExhausted, Time, stop).ConfigureAwait(false);
                 continue;
             }
 

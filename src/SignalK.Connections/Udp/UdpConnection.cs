@@ -22,6 +22,9 @@ internal sealed class UdpConnection(UdpOptions options, ConnectionServices servi
 
     private protected override (TimeSpan First, TimeSpan Longest) RetryPauses => (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
 
+    // Membership of a group ends with the interface that it was joined on, and nothing says so.
+    private protected override bool ReopensWhenQuiet => options.Groups.Count > 0;
+
     private protected override OutputTally OutputTally => _outputs.Total;
 
     private protected override async Task<bool> RunAsync(CancellationToken stop)
@@ -77,10 +80,11 @@ internal sealed class UdpConnection(UdpOptions options, ConnectionServices servi
 
             return socket;
         }
-        catch
+        catch (SocketException fault)
         {
             socket.Dispose();
-            throw;
+            throw new ConnectionException(
+                fault.SocketErrorCode == SocketError.AddressAlreadyInUse ? $"UDP port {port} is in use by another program" : $"{address} UDP port {port}: {fault.Message}", fault);
         }
     }
 

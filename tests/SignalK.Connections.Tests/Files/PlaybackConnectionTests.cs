@@ -30,9 +30,12 @@ public sealed class PlaybackConnectionTests : IDisposable
         time.Advance(TimeSpan.FromSeconds(4.9));
         Assert.Equal(ConnectionState.Running, boat["file"].State);
         Assert.Equal(2, boat.Values.Count);
-        time.Advance(TimeSpan.FromSeconds(0.1));
 
-        await Eventually.Is(3, () => boat.Values.Count);
+        await Eventually.Is(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(0.1));
+            return boat.Values.Count == 3;
+        });
         await Eventually.Is(ConnectionState.Stopped, () => boat["file"].State);
         Assert.Equal(["environment.depth.belowTransducer", "a.b", "environment.depth.belowTransducer"], boat.Values.Select(static v => v.Path));
     }

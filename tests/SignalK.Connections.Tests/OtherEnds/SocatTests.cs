@@ -1,5 +1,4 @@
 using SignalK.Connections.Options;
-using SignalK.Connections.Serial;
 using SignalK.Connections.Supervision;
 using SignalK.TestKit;
 using SignalK.TestKit.Net;
@@ -18,7 +17,7 @@ public sealed class SocatTests : IDisposable
     public async Task Serial_ThroughSocat_SurvivesUnplugAndReplug()
     {
         var device = _shelf.Under("dev/serial/by-id/usb-socat");
-        await using var boat = new Harness(s => s with { Serial = new SerialHost(_shelf.Root) });
+        await using var boat = new Harness();
         await boat.RunAsync(new SerialOptions { Id = "socat", Device = device, Output = new OutputOptions() });
 
         for (var plugged = 1; plugged <= 2; plugged++)

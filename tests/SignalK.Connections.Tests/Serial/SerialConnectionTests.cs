@@ -131,10 +131,10 @@ public sealed class SerialConnectionTests : IDisposable
     [Fact]
     public async Task Port_OpenInAnotherProcess_NamesIt()
     {
-        using var device = new PtyPair();
-        _shelf.Plug("gps", device.Path);
+        _shelf.Write("dev/ttyUSB0", "");
+        _shelf.Plug("gps", _shelf.Under("dev/ttyUSB0"));
         _shelf.Write("proc/77/comm", "gpsd\n");
-        _shelf.Link("proc/77/fd/3", device.Path);
+        _shelf.Link("proc/77/fd/3", _shelf.Under("dev/ttyUSB0"));
         await using var boat = NewBoat();
         await boat.RunAsync(Options);
 

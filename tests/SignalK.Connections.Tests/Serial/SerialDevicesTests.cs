@@ -100,10 +100,10 @@ public sealed class SerialDevicesTests : IDisposable
     public async Task Auto_PortInUse_IsLeftAloneAndIsNoFault()
     {
         await using var boat = new Harness(s => s with { Serial = Host });
-        using var device = new PtyPair();
-        _shelf.Plug("usb-Acme_Modem_1-if00", device.Path);
+        _shelf.Write("dev/ttyUSB0", "");
+        _shelf.Plug("usb-Acme_Modem_1-if00", _shelf.Under("dev/ttyUSB0"));
         _shelf.Write("proc/77/comm", "ModemManager\n");
-        _shelf.Link("proc/77/fd/3", device.Path);
+        _shelf.Link("proc/77/fd/3", _shelf.Under("dev/ttyUSB0"));
         await boat.RunAsync(new AutoSerialOptions { Id = "serial" });
 
         await Eventually.Is(1, () => boat.Manager.Status().Count(static s => s.Error?.Contains("ModemManager", StringComparison.Ordinal) == true));

@@ -78,6 +78,22 @@ public sealed class UdpConnectionTests
         await Eventually.Is(1, boat.Depths.Count);
     }
 
+    [Fact]
+    public async Task Port_InUse_IsNamedAndTriedAgain()
+    {
+        await using var boat = new Harness();
+        using var taken = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)taken.Client.LocalEndPoint!).Port;
+        await boat.RunAsync(s_options with { Port = port });
+
+        await Eventually.Is(ConnectionState.Failed, () => boat["udp"].State);
+        Assert.Equal($"UDP port {port} is in use by another program", boat["udp"].Error);
+
+        taken.Dispose();
+        boat.Manager.Find("udp")!.RetryNow();
+        await Eventually.Is(ConnectionState.Running, () => boat["udp"].State);
+    }
+
     private static async Task<int> RunAsync(Harness boat, UdpOptions options)
     {
         var connection = await boat.RunAsync(options);
