@@ -20,8 +20,11 @@ public sealed record HubOptions
     /// <summary>A value is never taken for stopped sooner than this, whatever its learned rate.</summary>
     public TimeSpan MinValueTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Bytes that a reader may lie behind: some five thousand deltas.</summary>
-    public int MaxReaderLag { get; init; } = 2 * 1024 * 1024;
+    /// <summary>
+    /// Bytes that a reader may lie behind: some fifteen thousand deltas, or three seconds of the busiest boat. Shared by all
+    /// readers of a shape, so that many slow ones cost no more than one.
+    /// </summary>
+    public int MaxReaderLag { get; init; } = 8 * 1024 * 1024;
 
     public PriorityTable Priorities { get; init; } = PriorityTable.Empty;
 }
