@@ -17,8 +17,8 @@ internal static class LoadRun
             clients.Add(await StreamClient.OpenAsync(options.Url, "subscribe=all&sendCachedValues=false", null));
         }
 
-        using var feed = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await feed.ConnectAsync(options.FeedHost, options.FeedPort);
+        using var feed = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await ConnectAsync(feed, options);
         var drain = Task.Run(async () =>
         {
             var sink = new byte[64 * 1024];
@@ -127,5 +127,22 @@ internal static class LoadRun
             ["rssMB"] = after?.RssMegabytes is { } m ? Math.Round(m, 1) : null,
             ["peakMB"] = after?.PeakMegabytes is { } p ? Math.Round(p, 1) : null,
         };
+    }
+
+    // HTTP may answer before the inputs are open.
+    private static async Task ConnectAsync(Socket feed, LoadOptions options)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await feed.ConnectAsync(options.FeedHost, options.FeedPort);
+                return;
+            }
+            catch (SocketException) when (attempt < 50)
+            {
+                await Task.Delay(100);
+            }
+        }
     }
 }
