@@ -69,6 +69,7 @@ sealed partial class Appliance : IAsyncDisposable
                 PutHandlers = handlers,
                 Faults = Faults,
                 Security = LoadSecurity(),
+                Connections = _connections.Status,
                 Budget = budget,
                 TcpStreamPort = () => StreamEndpoints is [var first, ..] ? first.Port : null,
                 Time = time,

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -16,14 +15,11 @@ internal static class JsonReply
     // What Kestrel buffers before a slow client must have read some: no need to hold megabytes for it.
     private const int Slice = 32 * 1024;
 
-    // A full model may be megabytes; the thread does not keep that.
-    private const int KeepAtMost = 64 * 1024;
-
     private static readonly StringValues s_contentType = "application/json; charset=utf-8";
     private static readonly StringValues s_vary = "Accept-Encoding";
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? t_buffer;
+    private static PooledBuffer? t_buffer;
 
     [ThreadStatic]
     private static Utf8JsonWriter? t_writer;
@@ -39,23 +35,24 @@ internal static class JsonReply
     /// <summary>The same, where it may turn out that there is nothing to send: null then.</summary>
     public static Task? TrySendAsync<T>(Exchange exchange, T state, Func<Utf8JsonWriter, T, bool> write, int status = 200)
     {
-        var buffer = t_buffer ?? new ArrayBufferWriter<byte>(4_096);
+        var buffer = t_buffer ?? new PooledBuffer();
         var writer = t_writer ?? new Utf8JsonWriter(buffer, SkJson.WriterOptions);
 
         // Not the thread's while in use: a faulty write leaves nothing half-written behind.
         t_buffer = null;
         t_writer = null;
-        buffer.ResetWrittenCount();
         writer.Reset(buffer);
         var isThere = write(writer, state);
         writer.Flush();
-        var sent = isThere ? SendAsync(exchange, status, buffer.WrittenMemory) : null;
-        if (sent is null or { IsCompletedSuccessfully: true } && buffer.Capacity <= KeepAtMost)
+        var sent = isThere ? SendAsync(exchange, status, buffer.Written) : null;
+        if (sent is { IsCompletedSuccessfully: false })
         {
-            t_buffer = buffer;
-            t_writer = writer;
+            return ReleaseAfterAsync(sent, buffer);
         }
 
+        buffer.Reset();
+        t_buffer = buffer;
+        t_writer = writer;
         return sent;
     }
 
@@ -115,15 +112,34 @@ internal static class JsonReply
 
     internal static async Task SendCompressedAsync(Exchange exchange, ReadOnlyMemory<byte> json)
     {
-        var compressed = new ArrayBufferWriter<byte>(Math.Max(1_024, json.Length / 6));
-        await using (var gzip = new GZipStream(new BufferStream(compressed), CompressionLevel.Fastest))
+        var compressed = new PooledBuffer();
+        try
         {
-            gzip.Write(json.Span);
-        }
+            using (var gzip = new GZipStream(new BufferStream(compressed), CompressionLevel.Fastest))
+            {
+                gzip.Write(json.Span);
+            }
 
-        exchange.Response.Headers.ContentEncoding = "gzip";
-        exchange.Response.ContentLength = compressed.WrittenCount;
-        await SendSlicesAsync(exchange, compressed.WrittenMemory).ConfigureAwait(false);
+            exchange.Response.Headers.ContentEncoding = "gzip";
+            exchange.Response.ContentLength = compressed.Written.Length;
+            await SendSlicesAsync(exchange, compressed.Written).ConfigureAwait(false);
+        }
+        finally
+        {
+            compressed.Release();
+        }
+    }
+
+    private static async Task ReleaseAfterAsync(Task sent, PooledBuffer buffer)
+    {
+        try
+        {
+            await sent.ConfigureAwait(false);
+        }
+        finally
+        {
+            buffer.Release();
+        }
     }
 
     private static async Task SendSlicesAsync(Exchange exchange, ReadOnlyMemory<byte> body)

@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Text.Json;
 using SignalK.Core;
 using SignalK.Core.Metadata;
 using SignalK.Core.Model;
 using SignalK.Core.Store;
+using SignalK.Server.Http;
 
 namespace SignalK.Server.Rest;
 
@@ -186,18 +186,25 @@ internal sealed class ApiTree(Hub hub)
             return true;
         }
 
-        var whole = new ArrayBufferWriter<byte>(1_024);
-        using (var part = new Utf8JsonWriter(whole, SkJson.WriterOptions))
+        var whole = new PooledBuffer();
+        try
         {
-            write(part, state);
-        }
+            using (var part = new Utf8JsonWriter(whole, SkJson.WriterOptions))
+            {
+                write(part, state);
+            }
 
-        if (!JsonWalk.TryFind(whole.WrittenSpan, walker, out var range))
+            if (!JsonWalk.TryFind(whole.Written.Span, walker, out var range))
+            {
+                return false;
+            }
+
+            writer.WriteRawValue(whole.Written.Span[range], skipInputValidation: true);
+            return true;
+        }
+        finally
         {
-            return false;
+            whole.Release();
         }
-
-        writer.WriteRawValue(whole.WrittenSpan[range], skipInputValidation: true);
-        return true;
     }
 }

@@ -129,7 +129,7 @@ const order = (group) => (ORDER.includes(group) ? String.fromCharCode(97 + ORDER
 function show() {
   const now = performance.now()
   const name = model.values.get('name')?.value
-  $('vessel').textContent = name || model.self?.split(':').pop() || 'Signal K'
+  $('vessel').textContent = name || model.values.get('mmsi')?.value || 'Own vessel'
   document.title = name ? `${name} · Signal K` : 'Signal K'
   $('link').textContent = model.online ? 'live' : 'no connection'
   $('link').className = `pill ${model.online ? 'good' : 'bad'}`

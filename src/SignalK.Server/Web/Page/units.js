@@ -14,7 +14,7 @@ const DISTANCE = /log$|distance|trip|crossTrackError|range/i
 /** The figure and its unit, apart. */
 export function human(path, value, meta) {
   if (typeof value !== 'number') return [text(value, meta), '']
-  const units = meta?.units
+  const units = meta?.units ?? likelyUnits(path)
   switch (units) {
     case 'm/s': return [fixed(1)(value * 3600 / METRES_PER_MILE), 'kn']
     case 'rad':
@@ -36,6 +36,10 @@ export function human(path, value, meta) {
     default: return [number(value), units ?? '']
   }
 }
+
+// Some paths that the wire carries are in no table of the specification; their names say what they are.
+const LIKELY = [[/bearing|heading|angle/i, 'rad'], [/distance|crossTrackError/i, 'm'], [/speed|velocity/i, 'm/s'], [/temperature/i, 'K'], [/pressure/i, 'Pa']]
+const likelyUnits = (path) => LIKELY.find(([name]) => name.test(path.slice(path.lastIndexOf('.') + 1)))?.[1]
 
 export const si = (value, units) => typeof value === 'number' ? [number(value), units ?? ''] : [JSON.stringify(value), '']
 
@@ -83,6 +87,7 @@ function text(value, meta) {
   if (value === null || value === undefined) return '–'
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value)) return `${value.slice(0, 10)} ${value.slice(11, 19)}`
   if (typeof value !== 'object') return String(value)
+  if (Array.isArray(value)) return value.every((item) => typeof item !== 'object') && value.length < 8 ? value.join(', ') : `${value.length} items`
   if (typeof value.latitude === 'number') return position(value)[0]
   if (typeof value.message === 'string') return value.state ? `${value.state}: ${value.message}` : value.message
   return Object.entries(value).map(([name, member]) => `${name} ${human(name, member, meta?.properties?.[name]).filter(Boolean).join(' ').replace(' °', '°')}`).join(', ')
