@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 
 # The Native AOT linker (clang, lld), libcrypto to be linked in (libssl-dev, zlib1g-dev) and its shim's build (cmake).
 packages=(clang lld cmake make zlib1g-dev libssl-dev)
-[ "${1:-all}" = build ] || packages+=(socat gpsd-clients wasi-libc curl)
+[ "${1:-all}" = build ] || packages+=(socat gpsd-clients wasi-libc curl chromium)
 
 missing=()
 for package in "${packages[@]}"; do

@@ -19,12 +19,15 @@ internal sealed class Boat : IAsyncDisposable
     public const string Self = "vessels.urn:mrn:imo:mmsi:230099999";
     public const string Other = "vessels.urn:mrn:imo:mmsi:230035780";
 
-    private Boat(ServerOptions options, SecurityStore security)
+    private readonly TimeProvider _clock;
+
+    private Boat(ServerOptions options, SecurityStore security, TimeProvider? time)
     {
-        Hub = new Hub(new HubOptions { Self = Self }, Time) { DefaultMeta = static path => PathMetadata.Find(path) };
-        Requests = new RequestManager(Time);
+        _clock = time ?? Time;
+        Hub = new Hub(new HubOptions { Self = Self }, _clock) { DefaultMeta = static path => PathMetadata.Find(path) };
+        Requests = new RequestManager(_clock);
         PutHandlers = new PutHandlers(Requests);
-        Faults = new FaultBoard(Time);
+        Faults = new FaultBoard(_clock);
         Ingress = Hub.RegisterIngress("test", Principal.Server);
         Server = new SignalKServer(options, new ServerServices
         {
@@ -33,7 +36,7 @@ internal sealed class Boat : IAsyncDisposable
             PutHandlers = PutHandlers,
             Faults = Faults,
             Security = security,
-            Time = Time,
+            Time = _clock,
             TcpStreamPort = () => 8375,
             Connections = () => Connections,
         });
@@ -59,10 +62,12 @@ internal sealed class Boat : IAsyncDisposable
 
     public Uri Url => Client.BaseAddress!;
 
-    public static async Task<Boat> StartAsync(ServerOptions? options = null, SecurityStore? security = null, bool withData = true)
+    /// <param name="time">Null: a fake clock, which stands still.</param>
+    public static async Task<Boat> StartAsync(
+        ServerOptions? options = null, SecurityStore? security = null, bool withData = true, TimeProvider? time = null)
     {
         var loopback = (options ?? new ServerOptions()) with { Listen = [new IPEndPoint(IPAddress.Loopback, 0)], Version = "1.2.3" };
-        var boat = new Boat(loopback, security ?? new SecurityStore(null));
+        var boat = new Boat(loopback, security ?? new SecurityStore(null), time);
         await boat.Server.StartAsync();
         boat.Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
         {
@@ -89,7 +94,7 @@ internal sealed class Boat : IAsyncDisposable
     public void Ingest(string? context, Source source, params (string Path, SkValue Value)[] values)
     {
         var delta = new Delta { Context = context };
-        var update = delta.Add(source, Time.GetUtcNow().UtcDateTime);
+        var update = delta.Add(source, _clock.GetUtcNow().UtcDateTime);
         foreach (var (path, value) in values)
         {
             update.Add(SkPath.Of(path), value);
