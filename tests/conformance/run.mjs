@@ -45,19 +45,19 @@ async function section(name, run) {
 }
 
 async function sideBySide() {
-  const feeder = await new Feeder().listen();
+  const inputs = readInput(root);
+  const feeds = await Promise.all(inputs.map(async ({ id, lines }) => Object.assign(await Feeder.listen(id), { lines })));
   const report = new Report(path.join(root, 'tests/conformance/known.json'));
   const peer = new Peer(root, path.join(work, 'peer'), peerDir);
   // CONFORMANCE_PEER_TWICE=1 puts a second peer in our place: what is printed then is what the comparison itself gets wrong.
   const ours = twin ? new Peer(root, path.join(work, 'twin'), peerDir) : new Ours(binary, path.join(work, 'ours'));
   try {
-    await Promise.all([peer.start({ feedPort: feeder.port }), ours.start({ feedPort: feeder.port })]);
-    await feeder.connected(2);
-    const input = readInput(root);
-    console.log(`peer ${peer.url}, ours ${ours.url}; ${input.recordings.length} recorded and ${input.own.length} own sentences`);
+    await Promise.all([peer.start({ feeds }), ours.start({ feeds })]);
+    await Promise.all(feeds.map((feed) => feed.connected(2)));
+    console.log(`peer ${peer.url}, ours ${ours.url}; ${feeds.length} connections, ${inputs.reduce((sum, { lines }) => sum + lines.length, 0)} sentences`);
     await section('discovery', () => compareDiscovery(report, peer, ours));
-    if (wanted('live')) await section('live', () => compareLive(report, peer, ours, feeder, input));
-    else await feeder.play(input.own, 500).then(() => new Promise((done) => setTimeout(done, 500)));
+    if (wanted('live')) await section('live', () => compareLive(report, peer, ours, feeds));
+    else await feeds.at(-1).play(500).then(() => new Promise((done) => setTimeout(done, 500)));
     await section('tree', () => compareTree(report, peer, ours));
     await section('cached', () => compareCached(report, peer, ours));
     await section('meta', () => compareMeta(report, peer, ours));
@@ -68,7 +68,7 @@ async function sideBySide() {
     failed = true;
     console.error(error.message);
   } finally {
-    feeder.close();
+    for (const feed of feeds) feed.close();
     await Promise.all([peer.stop(), ours.stop()]);
   }
   report.print(path.join(work, 'differences.txt'));

@@ -28,14 +28,14 @@ export async function runClient(root, work, peerDir, binary) {
   const servers = (name) => process.env.CONFORMANCE_PEER_TWICE
     ? new Peer(root, path.join(work, `client-${name}`), peerDir)
     : new Ours(binary, path.join(work, `client-${name}`));
-  const feeder = await new Feeder().listen();
+  const feeder = await Feeder.listen('feed');
   const [secure, open] = [servers('secure'), servers('open')];
   const control = await startControl(secure);
   const boat = setInterval(() => feeder.write(underWay()), 200);
   try {
-    await Promise.all([secure.start({ security, feedPort: feeder.port, withoutNumber: true }), open.start({ feedPort: feeder.port, withoutNumber: true })]);
+    await Promise.all([secure.start({ security, feeds: [feeder], withoutNumber: true }), open.start({ feeds: [feeder], withoutNumber: true })]);
     await feeder.connected(2);
-    feeder.write(readInput(root).own);
+    feeder.write(readInput(root).at(-1).lines);
     const smoke = await runSmoke(path.join(modules, '@signalk/client'), open);
     const { stats, failures } = await runSuite(suite, work, modules, { secure, open, control: control.address().port });
     const unexplained = failures.filter((f) => !(f.title in known));

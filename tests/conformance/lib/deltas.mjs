@@ -7,9 +7,13 @@ export function valuesByPath(deltas) {
   for (const delta of deltas) {
     for (const update of delta.updates) {
       for (const { path, value } of update.values ?? []) {
-        const key = `${delta.context} ${path} ${update.$source ?? ''}`;
-        if (!paths.has(key)) paths.set(key, []);
-        paths.get(key).push({ value: comparable(path, value), timestamp: update.timestamp, source: update.source });
+        // Names at the empty path stand in one object or in several, which says the same.
+        const parts = path === '' && value !== null && typeof value === 'object' ? Object.entries(value) : [[path, value]];
+        for (const [name, part] of parts) {
+          const key = `${delta.context} ${name} ${update.$source ?? ''}`;
+          if (!paths.has(key)) paths.set(key, []);
+          paths.get(key).push({ value: comparable(name, part), timestamp: update.timestamp, source: update.source });
+        }
       }
     }
   }
@@ -31,23 +35,35 @@ export function compareValues(report, section, peerDeltas, ourDeltas, { once = f
 }
 
 function compareSets(report, section, subject, peer, ours) {
-  const left = [...ours];
-  const lost = [];
-  for (const p of peer) {
-    // In order they meet at once; a window keeps a long difference from costing the square of it.
-    const at = left.slice(0, 200).findIndex((o) => same(p.value, o.value) && sameTime(p.timestamp, o.timestamp));
-    if (at < 0) lost.push(p);
-    else {
-      const [o] = left.splice(at, 1);
-      if (!same(p.source, o.source)) report.add(section, subject, 'source', p.source, o.source);
-    }
-  }
-  for (let i = 0; i < Math.max(lost.length, left.length); i++) {
-    const [p, o] = [lost[i], left[i]];
-    if (!p || !o) report.add(section, subject, p ? 'missing' : 'extra', p?.value, o?.value);
-    else if (same(p.value, o.value)) report.add(section, subject, 'timestamp', p.timestamp, o.timestamp);
-    else report.add(section, subject, 'value', p.value, o.value);
-  }
+  let [lost, left] = [peer, [...ours]];
+  const pair = (isSame, found) => {
+    lost = lost.filter((p) => {
+      // In order they meet at once; a window keeps a long difference from costing the square of it.
+      const at = left.slice(0, 200).findIndex((o) => isSame(p, o));
+      if (at < 0) return true;
+      found(p, ...left.splice(at, 1));
+      return false;
+    });
+  };
+  const alike = (p, o) => same(p.value, o.value) && sameTime(p.timestamp, o.timestamp);
+  pair((p, o) => alike(p, o) && same(p.source, o.source), () => {});
+  pair(alike, (p, o) => report.add(section, subject, 'source', p.source, o.source));
+  pair((p, o) => same(p.value, o.value), (p, o) => report.add(section, subject, timeDifference(p.timestamp, o.timestamp), p.timestamp, o.timestamp));
+  pair((p, o) => sameTime(p.timestamp, o.timestamp), (p, o) => report.add(section, subject, 'value', p.value, o.value));
+  for (const p of lost) report.add(section, subject, 'missing', p.value);
+  for (const o of left) report.add(section, subject, 'extra', undefined, o.value);
+}
+
+/** Why a time read from a sentence differs tells what to think of it. */
+function timeDifference(peer, ours) {
+  const [day, week] = [86_400_000, 604_800_000];
+  const difference = Date.parse(ours) - Date.parse(peer);
+  const fraction = Date.parse(peer) % 1000 === 0 ? Date.parse(ours) % 1000 : 0;
+  const whole = difference - fraction;
+  if (whole === 0) return 'timestamp, fraction';
+  if (whole % (1024 * week) === 0) return 'timestamp, week rollover';
+  if (Math.abs(whole) === day) return 'timestamp, day';
+  return 'timestamp';
 }
 
 // The vessel's number is noise in a group's name; what a difference is about is the path and the source.

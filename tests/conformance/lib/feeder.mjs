@@ -1,10 +1,16 @@
-// The boat's instruments: a TCP port to which both servers connect, and which writes the same lines to both.
+// One instrument of the boat: a TCP port to which every server connects, and which writes the same lines to all.
 import { createServer } from 'node:net';
 
 export class Feeder {
   #clients = new Set();
 
-  async listen() {
+  lines = [];
+
+  constructor(id) { this.id = id; }
+
+  static listen(id) { return new Feeder(id).#listen(); }
+
+  async #listen() {
     this.server = createServer((socket) => {
       this.#clients.add(socket);
       socket.on('close', () => this.#clients.delete(socket)).on('error', () => {}).resume();
@@ -17,7 +23,7 @@ export class Feeder {
   async connected(count) {
     const limit = Date.now() + 30_000;
     while (this.#clients.size < count) {
-      if (Date.now() > limit) throw new Error(`${count} servers should have connected to the feed, ${this.#clients.size} did`);
+      if (Date.now() > limit) throw new Error(`${count} servers should have connected to the feed ${this.id}, ${this.#clients.size} did`);
       await new Promise((done) => setTimeout(done, 20));
     }
   }
@@ -28,10 +34,10 @@ export class Feeder {
   }
 
   /** Plays lines at a rate that the slower server follows without merging anything. */
-  async play(lines, perSecond = 1500) {
+  async play(perSecond = 1500) {
     const batch = Math.ceil(perSecond / 50);
-    for (let i = 0; i < lines.length; i += batch) {
-      this.write(lines.slice(i, i + batch));
+    for (let i = 0; i < this.lines.length; i += batch) {
+      this.write(this.lines.slice(i, i + batch));
       await new Promise((done) => setTimeout(done, 20));
     }
   }

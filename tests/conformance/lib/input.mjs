@@ -1,18 +1,23 @@
-// What both servers are fed: recordings of real instruments where they are at hand, and always our own sentences,
-// which come last so that the state in which the trees are compared does not depend on the recordings.
+// What both servers are fed: recordings of real instruments where they are at hand, each by a connection of its own, and
+// always our own sentences, which come last.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { sentence } from './feeder.mjs';
 
-const SMALL = 400;
+// Receivers of every kind among the recordings: with and without a fix, several constellations, old ones whose weeks rolled
+// over, a plotter, a sounder, AIS. Not all of them: no boat has more than some dozen sources for one value.
+const receivers = [
+  'ais-nmea', 'GPSmap-76S', 'beidou-bd', 'bu353-glonass', 'garmin-geko201', 'gp-320fw-2019-04-07-coldboot', 'hab-gpspi', 'humminbird-M37',
+  'isync', 'mr-350p', 'nl2008u', 'nmea-rtk', 'polarx2', 'sirfstarv-nmea', 'skytraq-fix', 'sounder', 'ublox-lea-4s',
+];
 
 export function readInput(root) {
   const recordings = readRecordings(root);
   const own = fs.readFileSync(path.join(root, 'tests/conformance/instruments.nmea'), 'utf8')
     .split('\n').filter((line) => line && !line.startsWith('#'))
     .map((line) => line.includes('*') ? line : sentence(line));
-  return { recordings, own };
+  return [...recordings, { id: 'feed', lines: own }];
 }
 
 function readRecordings(root) {
@@ -26,11 +31,12 @@ function readRecordings(root) {
     fs.mkdirSync(target, { recursive: true });
     execFileSync('tar', ['xJf', archive, '-C', target, '--strip-components=1']);
   }
-  const lines = (file) => fs.readFileSync(path.join(target, file), 'latin1').split(/\r?\n/).filter((l) => /^[$!\\]/.test(l));
-  const logs = fs.readdirSync(path.join(target, 'gpsd')).filter((name) => name.endsWith('.log')).sort();
+  const log = (id, file, end) => ({
+    id,
+    lines: fs.readFileSync(path.join(target, file), 'latin1').split(/\r?\n/).filter((l) => /^[$!\\]/.test(l)).slice(0, end),
+  });
   return [
-    ...lines('plaka.nmea').slice(0, 3000),
-    ...lines('gpsd/ais-nmea.log'),
-    ...logs.map((name) => lines(`gpsd/${name}`)).filter((l) => l.length <= SMALL).flat(),
+    log('plaka', 'plaka.nmea', 3000),
+    ...receivers.map((name) => log(name, `gpsd/${name}.log`)),
   ];
 }

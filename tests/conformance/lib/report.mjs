@@ -61,6 +61,7 @@ export class Report {
 }
 
 function short(value, length = 160) {
-  const text = value === undefined ? '-' : typeof value === 'string' ? value : JSON.stringify(value);
+  let text = value === undefined ? '-' : typeof value === 'string' ? value : JSON.stringify(value);
+  text = text.replace(/\s+/g, ' ');
   return text.length > length ? `${text.slice(0, length)}…` : text;
 }

@@ -25,7 +25,7 @@ export class Server {
 
   get url() { return `http://127.0.0.1:${this.port}`; }
 
-  /** @param {{feedPort?: number, security?: object, withoutNumber?: boolean}} options */
+  /** @param {{feeds?: {id: string, port: number}[], security?: object, withoutNumber?: boolean}} options */
   async start(options = {}) {
     fs.rmSync(this.dir, { recursive: true, force: true });
     fs.mkdirSync(this.dir, { recursive: true });
@@ -99,12 +99,12 @@ export class Ours extends Server {
   command() { return [this.binary, ['run', '--config', this.dir, '--listen', '127.0.0.1'], {}]; }
 }
 
-function writeConfiguration(dir, port, { feedPort, security, withoutNumber }) {
+function writeConfiguration(dir, port, { feeds = [], security, withoutNumber }) {
   const simple = (id, type, subOptions) => ({
     id, enabled: true, pipeElements: [{ type: 'providers/simple', options: { logging: false, type, subOptions } }],
   });
   const providers = [simple('port', 'NMEA0183', { type: 'tcpserver' })];
-  if (feedPort) providers.push(simple('feed', 'NMEA0183', { type: 'tcp', host: '127.0.0.1', port: String(feedPort) }));
+  for (const { id, port: feedPort } of feeds) providers.push(simple(id, 'NMEA0183', { type: 'tcp', host: '127.0.0.1', port: String(feedPort) }));
   const write = (name, value) => fs.writeFileSync(path.join(dir, name), JSON.stringify(value, null, 2), { mode: 0o600 });
   write('settings.json', {
     interfaces: { 'nmea-tcp': true, tcp: true, plugins: false, webapps: false },

@@ -32,13 +32,12 @@ const later = [
 ];
 
 /** Subscribes on both, plays the input, and compares what each client heard. */
-export async function compareLive(report, peer, ours, feeder, input) {
+export async function compareLive(report, peer, ours, feeds) {
   const pairs = [];
   for (const subscription of live) pairs.push({ subscription, streams: await openBoth(peer, ours, subscription) });
   await settle();
-  await feeder.play(input.recordings);
-  await feeder.play(input.own, 500);
-  feeder.write([sentence('$SDDPT,7777.7,0.0,')]);
+  for (const feed of feeds) await feed.play();
+  feeds.at(-1).write([sentence('$SDDPT,7777.7,0.0,')]);
   for (const { subscription, streams } of pairs) {
     if (subscription.silent) continue;
     await Promise.all(streams.map((s) => s.until(holds('environment.depth.belowTransducer', 7777.7), `the last value on ${subscription.name}`, 60_000)));
