@@ -38,6 +38,9 @@ internal sealed partial class Feed
         /// <summary>Monotonic time of the last sending; long ago at first, so that the first value goes out.</summary>
         public long SentAt { get; set; } = long.MinValue / 2;
 
+        /// <summary>What every source had said up to here has been sent.</summary>
+        public long SentUpTo { get; set; } = -1;
+
         /// <summary>Came and waits for its time.</summary>
         public bool IsDirty { get; set; }
 

@@ -55,11 +55,14 @@ internal sealed partial class Feed
             var message = _hub.BeginSnapshot(group.Key);
             foreach (var (entry, state) in group)
             {
-                state!.IsDirty = false;
+                // Of what changed only what is new; what did not is said again.
+                var since = state!.IsDirty ? state.SentUpTo : -1;
+                state.IsDirty = false;
                 state.SentAt = now;
+                state.SentUpTo = _hub.Sequence;
                 if (state.Rule.Context.IsInRange(group.Key, _hub.Store.Self))
                 {
-                    message.Add(entry, Shape.AllSources, since: -1, until: long.MaxValue);
+                    message.Add(entry, Shape.AllSources, since, until: long.MaxValue);
                 }
             }
 

@@ -107,9 +107,11 @@ internal sealed partial class Feed
                     continue;
                 }
 
-                if (state.Rule.IsImmediate || (state.Rule.Policy != FeedPolicy.Fixed && now - state.SentAt >= state.MinPeriod))
+                // Behind what waits already it waits too: another source's value would be taken for sent.
+                if (state.Rule.IsImmediate || (state.Rule.Policy != FeedPolicy.Fixed && !state.IsDirty && now - state.SentAt >= state.MinPeriod))
                 {
                     state.SentAt = now;
+                    state.SentUpTo = _hub.Sequence;
                     state.IsDirty = false;
                     writer.Value(update, in value);
                 }

@@ -24,19 +24,22 @@ internal sealed class SnapshotMessage(JsonScratch scratch)
     /// <summary>Adds the values of an entry whose sequence lies above <paramref name="since"/> and not above <paramref name="until"/>.</summary>
     public void Add(PathEntry entry, bool allSources, long since, long until)
     {
-        if (!allSources)
+        var selected = entry.Selected;
+        // Where nobody ranked the sources each is heard, as it is live; the newest comes last, for clients that keep one.
+        if (allSources || entry.Ranking.Priority is null)
         {
-            if (entry.Selected is { } selected)
+            foreach (var source in entry.Sources)
             {
-                Add(entry, selected, since, until);
+                if (!ReferenceEquals(source, selected))
+                {
+                    Add(entry, source, since, until);
+                }
             }
-
-            return;
         }
 
-        foreach (var source in entry.Sources)
+        if (selected is not null)
         {
-            Add(entry, source, since, until);
+            Add(entry, selected, since, until);
         }
     }
 

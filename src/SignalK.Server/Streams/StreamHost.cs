@@ -119,7 +119,8 @@ public sealed class StreamHost : IDisposable
             writer.WriteStringValue("master"u8);
             writer.WriteStringValue("main"u8);
             writer.WriteEndArray();
-            DeltaWriter.WriteTimestamp(writer, Hub.Time.GetUtcNow().UtcDateTime);
+            var now = Hub.Time.GetUtcNow().UtcDateTime;
+            DeltaWriter.WriteTimestamp(writer, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)));
             writer.WriteString("serverStartId"u8, StartId);
             writer.WriteEndObject();
         }

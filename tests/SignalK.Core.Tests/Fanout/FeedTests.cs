@@ -68,6 +68,26 @@ public class FeedTests
         Assert.Equal("a.b=24", values[^1]);
     }
 
+    [Theory]
+    [InlineData(FeedPolicy.Fixed, 1000, 0)]
+    [InlineData(FeedPolicy.Instant, 0, 1000)]
+    public void TimedRule_SendsTheNewestOfEachSource_WhereNoneIsPreferred(FeedPolicy policy, int period, int minPeriod)
+    {
+        using var f = new HubFixture();
+        using var reader = f.Open(HubFixture.Rule("a.b", policy, period, minPeriod));
+        f.Send("a.b", 0, "gps.GP");
+        f.Time.Advance(TimeSpan.FromSeconds(3));
+        HubFixture.Read(reader);
+        f.Send("a.b", 1, "gps.GP");
+        f.Send("a.b", 2, "gps.GP");
+        f.Send("a.b", 3, "plotter.II");
+        f.Time.Advance(TimeSpan.FromSeconds(3));
+        f.Send("a.b", 4, "gps.GP");
+        f.Time.Advance(TimeSpan.FromSeconds(3));
+        var values = HubFixture.Values(HubFixture.Read(reader)).Where(v => v != "a.b=1");
+        Assert.Equal(["a.b=2", "a.b=3", "a.b=4"], values);
+    }
+
     [Fact]
     public void MinPeriod_ThrottlesButDeliversTheLast()
     {
@@ -138,6 +158,17 @@ public class FeedTests
         f.Send("a.c", 3);
         Assert.Equal(["={\"name\":\"Anna\"}"], HubFixture.Values(HubFixture.Written(o => reader.WriteCached(o))));
         Assert.Equal(["a.b=2", "a.c=3"], HubFixture.Values(HubFixture.Read(reader)));
+    }
+
+    [Fact]
+    public void CachedValues_AreOfEverySource_WhereNoneIsPreferred_TheNewestLast()
+    {
+        using var f = new HubFixture();
+        f.Send("a.b", 1, "gps.GP");
+        f.Send("a.b", 2, "plotter.II");
+        f.Send("a.b", 3, "gps.GP");
+        using var reader = f.Open(FeedRule.Self);
+        Assert.Equal(["a.b=2", "a.b=3"], HubFixture.Values(HubFixture.Written(o => reader.WriteCached(o))));
     }
 
     [Fact]

@@ -36,6 +36,8 @@ public class HubPriorityTests
         Assert.Equal(2, entry.Sources[1].Read().Value.Number);
         Assert.Equal(1, entry.Sources[1].Suppressed);
         Assert.Equal(1, f.Hub.Suppressed);
+        using var late = f.Open(FeedRule.Self);
+        Assert.Equal([$"{Path}=1"], HubFixture.Values(HubFixture.Written(o => late.WriteCached(o))));
     }
 
     [Theory]

@@ -20,7 +20,7 @@ export class Report {
   add(section, subject, kind, peer, ours) {
     const key = `${section} | ${subject} | ${kind}`;
     // An explanation may ask for what the two answered, so that it never covers the next fault of the same subject.
-    const text = `${key} | ${short(peer)} | ${short(ours)}`;
+    const text = `${key} | ${short(peer, 5000)} | ${short(ours, 5000)}`;
     const known = this.known.find((k) => k.pattern.test(text));
     if (known) known.count++;
     this.#differences.push({ key, section, subject, kind, peer, ours, known });
