@@ -1,5 +1,5 @@
 // Deltas as sets: what was said about which path by which source, however it was cut into messages.
-import { comparable, same, sameTime } from './equality.mjs';
+import { comparable, same, sameTime, timeDifference } from './equality.mjs';
 
 /** Every value in order of arrival, by context, path and source. */
 export function valuesByPath(deltas) {
@@ -29,7 +29,7 @@ export function compareValues(report, section, peerDeltas, ourDeltas, { once = f
     const [p, o] = [peer.get(key), ours.get(key)];
     report.count(section, p?.length ?? 0);
     if (!p || !o) report.add(section, subject, p ? 'missing' : 'extra', p?.[0].value, o?.[0].value);
-    else if (once) compareSets(report, section, subject, p.slice(-1), o.slice(-1));
+    else if (once) compareLast(report, section, subject, p.at(-1), o.at(-1));
     else compareSets(report, section, subject, p, o);
   }
 }
@@ -48,22 +48,19 @@ function compareSets(report, section, subject, peer, ours) {
   const alike = (p, o) => same(p.value, o.value) && sameTime(p.timestamp, o.timestamp);
   pair((p, o) => alike(p, o) && same(p.source, o.source), () => {});
   pair(alike, (p, o) => report.add(section, subject, 'source', p.source, o.source));
+  const retimed = (p, o) => same(p.value, o.value) && timeDifference(p.timestamp, o.timestamp) !== 'timestamp';
+  pair(retimed, (p, o) => report.add(section, subject, timeDifference(p.timestamp, o.timestamp), p.timestamp, o.timestamp));
   pair((p, o) => same(p.value, o.value), (p, o) => report.add(section, subject, timeDifference(p.timestamp, o.timestamp), p.timestamp, o.timestamp));
-  pair((p, o) => sameTime(p.timestamp, o.timestamp), (p, o) => report.add(section, subject, 'value', p.value, o.value));
+  pair((p, o) => timeDifference(p.timestamp, o.timestamp) !== 'timestamp', (p, o) => report.add(section, subject, 'value', p.value, o.value));
   for (const p of lost) report.add(section, subject, 'missing', p.value);
   for (const o of left) report.add(section, subject, 'extra', undefined, o.value);
 }
 
-/** Why a time read from a sentence differs tells what to think of it. */
-function timeDifference(peer, ours) {
-  const [day, week] = [86_400_000, 604_800_000];
-  const difference = Date.parse(ours) - Date.parse(peer);
-  const fraction = Date.parse(peer) % 1000 === 0 ? Date.parse(ours) % 1000 : 0;
-  const whole = difference - fraction;
-  if (whole === 0) return 'timestamp, fraction';
-  if (whole % (1024 * week) === 0) return 'timestamp, week rollover';
-  if (Math.abs(whole) === day) return 'timestamp, day';
-  return 'timestamp';
+function compareLast(report, section, subject, peer, ours) {
+  const add = (kind, member) => report.add(section, subject, kind, peer[member], ours[member]);
+  if (!same(peer.value, ours.value)) add('value', 'value');
+  else if (!same(peer.source, ours.source)) add('source', 'source');
+  else if (!sameTime(peer.timestamp, ours.timestamp)) add(timeDifference(peer.timestamp, ours.timestamp), 'timestamp');
 }
 
 // The vessel's number is noise in a group's name; what a difference is about is the path and the source.

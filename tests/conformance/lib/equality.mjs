@@ -11,7 +11,20 @@ export function sameTime(a, b) {
   return a === b || x === y || (isNow(x) && isNow(y));
 }
 
-const isTime = (text) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text);
+/** Why a time read from a sentence differs tells what to think of it. */
+export function timeDifference(peer, ours) {
+  const [day, week] = [86_400_000, 604_800_000];
+  const difference = Date.parse(ours) - Date.parse(peer);
+  const fraction = Date.parse(peer) % 1000 === 0 ? Date.parse(ours) % 1000 : 0;
+  const whole = difference - fraction;
+  if (sameTime(peer, ours)) return 'same';
+  if (whole === 0) return 'timestamp, fraction';
+  if (whole % (1024 * week) === 0) return 'timestamp, week rollover';
+  if (Math.abs(whole) === day) return 'timestamp, day';
+  return 'timestamp';
+}
+
+export const isTime = (text) => /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text);
 
 /** Equality of JSON values; numbers carry the arithmetic noise of their server. */
 export function same(a, b) {

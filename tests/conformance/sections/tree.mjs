@@ -1,5 +1,5 @@
 // The full model over REST, leaf by leaf, and how its parts are addressed.
-import { comparable, same, sameTime } from '../lib/equality.mjs';
+import { comparable, isTime, same, sameTime, timeDifference } from '../lib/equality.mjs';
 
 export async function compareTree(report, peer, ours) {
   const [p, o] = await Promise.all([peer, ours].map(async (s) => (await fetch(`${s.url}/signalk/v1/api/`)).json()));
@@ -25,7 +25,7 @@ function compareNode(report, path, peer, ours) {
     else if (isObject(p) && isObject(o)) compareNode(report, at, p, o);
     else {
       report.count('tree');
-      if (!same(p, o)) report.add('tree', subject(at), 'value', p, o);
+      if (!same(p, o)) report.add('tree', subject(at), isTime(p) && isTime(o) ? timeDifference(p, o) : 'value', p, o);
     }
   }
 }
