@@ -38,9 +38,10 @@ export async function runClient(root, work, peerDir, binary) {
     feeder.write(readInput(root).at(-1).lines);
     const smoke = await runSmoke(path.join(modules, '@signalk/client'), open);
     const { stats, failures } = await runSuite(suite, work, modules, { secure, open, control: control.address().port });
-    const unexplained = failures.filter((f) => !(f.title in known));
-    console.log(`client suite: ${stats.passes} passed, ${stats.pending} pending, ${stats.failures} failed of ${stats.tests}`);
-    for (const { title, err } of failures) console.log(`  ${title in known ? `known: ${known[title]}` : 'UNEXPLAINED'}\n    ${title}: ${err.message}`);
+    const failed = new Map(failures.map(({ title, err }) => [title, err.message.split('\n')[0]]));
+    const unexplained = [...failed.keys()].filter((title) => !(title in known));
+    console.log(`client suite: ${stats.passes} passed, ${stats.pending} pending, ${failed.size} failed`);
+    for (const [title, message] of failed) console.log(`  ${title in known ? `known: ${known[title]}` : 'UNEXPLAINED'}\n    ${title}: ${message}`);
     return smoke && unexplained.length === 0;
   } finally {
     clearInterval(boat);
