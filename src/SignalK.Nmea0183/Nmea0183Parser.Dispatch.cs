@@ -16,7 +16,6 @@ public sealed partial class Nmea0183Parser
         Formatter.GNS => Gns.Parse(sentence),
         Formatter.VTG => Vtg.Parse(sentence),
         Formatter.GSV => Gsv.Parse(sentence),
-        Formatter.GSA => Gsa.Parse(sentence),
         Formatter.ZDA => Zda.Parse(sentence),
         Formatter.HDG => Hdg.Parse(sentence),
         Formatter.HDM => Heading.Magnetic(sentence),

@@ -17,7 +17,6 @@ static class Formatter
     public const int GGA = ('G' << 16) | ('G' << 8) | 'A';
     public const int GLL = ('G' << 16) | ('L' << 8) | 'L';
     public const int GNS = ('G' << 16) | ('N' << 8) | 'S';
-    public const int GSA = ('G' << 16) | ('S' << 8) | 'A';
     public const int GSV = ('G' << 16) | ('S' << 8) | 'V';
     public const int HDG = ('H' << 16) | ('D' << 8) | 'G';
     public const int HDM = ('H' << 16) | ('D' << 8) | 'M';

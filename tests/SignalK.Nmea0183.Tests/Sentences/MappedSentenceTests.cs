@@ -12,15 +12,6 @@ public sealed class MappedSentenceTests
     public void Ths_NotValid_SaysNothing() => Assert.Equal(ParseResult.Nothing, Sentence.Result("HETHS,180.0,V"));
 
     [Fact]
-    public void Gsa_Fix_GivesDilution()
-    {
-        var delta = Sentence.Delta("GNGSA,A,3,01,02,,,,,,,,,,,2.5,1.3,2.1,1");
-        Assert.Equal(2.5, delta.Number("navigation.gnss.positionDilution"));
-        Assert.Equal(1.3, delta.Number("navigation.gnss.horizontalDilution"));
-        Assert.Equal(ParseResult.Nothing, Sentence.Result("GNGSA,A,1,,,,,,,,,,,,,99.9,99.9,99.9,1"));
-    }
-
-    [Fact]
     public void Vbw_BothSpeeds_AreAlongAndAcross()
     {
         var delta = Sentence.Delta("VDVBW,6.0,-0.5,A,3.0,4.0,A");
