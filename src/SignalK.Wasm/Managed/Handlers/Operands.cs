@@ -28,6 +28,13 @@ readonly unsafe struct Constant : IRight
     public static ulong Value(Insn* ip, ulong* fp) => ip->Imm;
 }
 
+/// <summary>Constant <see cref="Insn.E"/> of 32 bits.</summary>
+readonly unsafe struct ConstantE : IRight
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Value(Insn* ip, ulong* fp) => (uint)ip->E;
+}
+
 /// <summary>How a memory access computes its address: 33 bits, so that nothing wraps.</summary>
 unsafe interface IAddress
 {

@@ -16,11 +16,12 @@ sealed partial class Translator
             && _numeric.Compare(_lastOpcode) is { } compare)
         {
             var hasConstant = _lastHasConstant;
+            var opcode = _lastOpcode;
             var insn = TakeBack();
             Pop();
-            return new Condition(compare, insn.B, hasConstant, insn.C, insn.Imm);
+            return new Condition(compare, opcode, insn.B, hasConstant, insn.C, insn.Imm);
         }
-        return new Condition(_numeric.Compare(I32Ne)!, PopSlot(), true, 0, 0);
+        return new Condition(_numeric.Compare(I32Ne)!, I32Ne, PopSlot(), true, 0, 0);
     }
 
     int EmitBranch(Condition condition, bool sense, bool loop) =>
@@ -28,6 +29,20 @@ sealed partial class Translator
             condition.Compare.Branch(loop, sense, condition.HasConstant),
             b: condition.Left,
             imm: condition.HasConstant ? condition.Constant : (uint)condition.Right);
+
+    /// <summary>A branch back to a loop; a counter that steps right before becomes part of it.</summary>
+    int EmitLoop(Condition condition)
+    {
+        if (_lastStep >= 0 && _lastStep == _count - 1 && _code[_lastStep] is var step && step.A == step.B && step.A == condition.Left
+            && (condition.HasConstant || condition.Right != condition.Left)
+            && _fused.LoopStep(condition.Opcode, condition.HasConstant) is { } handler)
+        {
+            TakeBack();
+            var right = condition.HasConstant ? (uint)condition.Constant : (uint)condition.Right;
+            return Emit(handler, b: condition.Left, imm: (step.Imm << 32) | right);
+        }
+        return EmitBranch(condition, sense: true, loop: true);
+    }
 
     void Branch(int depth)
     {
@@ -57,7 +72,7 @@ sealed partial class Translator
         if (!returns && IsInPlace(ref frame, count))
         {
             var loop = frame.Opcode == Opcode.Loop;
-            var branch = EmitBranch(condition, sense: true, loop);
+            var branch = loop ? EmitLoop(condition) : EmitBranch(condition, sense: true, loop: false);
             if (loop)
                 SetLoopTarget(branch, ref frame);
             else
@@ -123,7 +138,7 @@ sealed partial class Translator
         for (var i = 0; i < operands.Length; i++)
         {
             var at = _operandCount - operands.Length + i;
-            if (operands[i].Kind == OperandKind.Local && _operands[at].Kind != OperandKind.Local)
+            if (operands[i].ReadsLocal && !_operands[at].ReadsLocal)
             {
                 _pendingReads[operands[i].Local]++;
                 _pendingCount++;
@@ -184,6 +199,8 @@ sealed partial class Translator
             var operand = _operands[_operandCount - 1];
             if (operand.IsConstant)
                 Emit(Singleton<SetConstant>.Handler, a: to, imm: operand.Constant);
+            else if (operand.Kind == OperandKind.Sum)
+                EmitSum(operand, to);
             else if (operand.Kind == OperandKind.Place && LastMakes(operand.Slot))
                 _code[_count - 1].A = to;
             else
@@ -201,6 +218,8 @@ sealed partial class Translator
         var types = _type.Results;
         if (types.Length == 1 && types[0] != WasmValueType.V128)
         {
+            if (_operands[_operandCount - 1].Kind == OperandKind.Sum)
+                Settle(_operandCount - 1);
             var operand = _operands[_operandCount - 1];
             CloseSites();
             if (operand.IsConstant)

@@ -30,9 +30,15 @@ sealed partial class Translator
     int _lastResult = -1;
     int _lastCopy = -1;
 
+    /// <summary>The last instruction that adds a constant to a local, or -1.</summary>
+    int _lastStep = -1;
+
     /// <summary>Opcode of the last instruction while it may be fused into the next, or -1; its second operand.</summary>
     int _lastOpcode = -1;
     bool _lastHasConstant;
+
+    /// <summary>How the last instruction computes its address, when it is a load.</summary>
+    AddressKind? _lastAddress;
 
     /// <summary>Units of the reachable instructions so far.</summary>
     int _cost;
@@ -45,6 +51,7 @@ sealed partial class Translator
             Array.Resize(ref _code, _count * 2);
         _code[_count] = new Insn { Op = op, A = a, B = b, C = c, D = d, Imm = imm };
         _lastResult = _lastOpcode = -1;
+        _lastAddress = null;
         return _count++;
     }
 
@@ -62,7 +69,7 @@ sealed partial class Translator
     }
 
     /// <summary>Something branches to what comes next: nothing before it may be changed any more.</summary>
-    void ForgetLast() => _lastResult = _lastOpcode = _lastCopy = -1;
+    void ForgetLast() => _lastResult = _lastOpcode = _lastCopy = _lastStep = -1;
 
     void OpenSite(int index, SiteField field, int start)
     {

@@ -22,6 +22,8 @@ sealed partial class Translator
 
     void Binary(byte opcode, BinaryOps ops, WasmValueType result)
     {
+        if (AddsToLocal(opcode) || Fuses(opcode, result))
+            return;
         var rightConstant = _operands[_operandCount - 1].IsConstant;
         var leftConstant = _operands[_operandCount - 2].IsConstant;
         if (rightConstant)
@@ -29,14 +31,19 @@ sealed partial class Translator
             if (leftConstant)
                 Settle(_operandCount - 2);
             var constant = Pop().Constant;
-            EmitResult(ops.Constant, result, Pop().Slot, imm: constant);
+            EmitResult(ops.Constant, result, PopSlot(), imm: constant);
         }
         else if (leftConstant && (IsCommutative(opcode) || ops.OfConstant is not null))
         {
-            var right = Pop().Slot;
+            var right = PopSlot();
             var constant = Pop().Constant;
-            rightConstant = IsCommutative(opcode);
-            EmitResult(rightConstant ? ops.Constant : ops.OfConstant!, result, right, imm: constant);
+            if (!IsCommutative(opcode))
+            {
+                EmitResult(ops.OfConstant!, result, right, imm: constant);
+                return;
+            }
+            EmitResult(ops.Constant, result, right, imm: constant);
+            rightConstant = true;
         }
         else
         {
@@ -47,6 +54,71 @@ sealed partial class Translator
         _lastHasConstant = rightConstant;
     }
 
+    /// <summary>A local or such a sum plus or minus a constant waits for its use.</summary>
+    bool AddsToLocal(byte opcode)
+    {
+        var (left, right) = (_operands[_operandCount - 2], _operands[_operandCount - 1]);
+        if (opcode == Opcode.I32Add && left.IsConstant)
+            (left, right) = (right, left);
+        if (opcode is not (Opcode.I32Add or Opcode.I32Sub) || !right.IsConstant || !left.ReadsLocal
+            || _pendingCount > MaxPendingReads)
+        {
+            return false;
+        }
+        var constant = opcode == Opcode.I32Add ? (uint)right.Constant : (uint)-(int)right.Constant;
+        PopTo(_operandCount - 2);
+        PushSum(left, (left.Kind == OperandKind.Sum ? (uint)left.Constant : 0) + constant);
+        return true;
+    }
+
+    /// <summary>One instruction for this operation and the one before, whose result it consumes.</summary>
+    bool Fuses(byte opcode, WasmValueType result)
+    {
+        var (left, right) = (_operands[_operandCount - 2], _operands[_operandCount - 1]);
+        if (_lastOpcode < 0)
+            return false;
+        var inner = _lastOpcode;
+        if (right.Kind == OperandKind.Place && LastMakes(right.Slot))
+            return left.Kind is OperandKind.Place or OperandKind.Local && FusesWith(inner, opcode, left.Slot, false, result);
+        if (left.Kind != OperandKind.Place || !LastMakes(left.Slot))
+            return false;
+        if (right.Kind == OperandKind.Local)
+            return FusesWith(inner, opcode, right.Slot, true, result);
+        if (!right.IsConstant || !_lastHasConstant || _fused.TwoConstants(inner, opcode) is not { } op)
+            return false;
+        var last = TakeBack();
+        PopTo(_operandCount - 2);
+        EmitResult(op, result, last.B, imm: (right.Constant << 32) | (uint)last.Imm);
+        return true;
+    }
+
+    /// <param name="other">Slot of the operand that the last instruction did not make.</param>
+    /// <param name="madeLeft">Whether what it made is the first operand of this operation.</param>
+    bool FusesWith(int inner, int outer, int other, bool madeLeft, WasmValueType result)
+    {
+        if (_lastAddress is { } address && inner < Opcode.I32Eqz)
+        {
+            if ((madeLeft && !IsCommutative(outer)) || _fused.ThenOfLoad(inner, address, outer) is not { } load)
+                return false;
+            var loaded = TakeBack();
+            PopTo(_operandCount - 2);
+            EmitResult(load, result, loaded.B, loaded.C, other, loaded.Imm);
+            return true;
+        }
+        var op = _lastHasConstant ? _fused.ConstantThen(inner, outer)
+            : madeLeft ? _fused.SlotsThen(inner, outer) : _fused.ThenOfSlots(inner, outer);
+        if (op is null)
+            return false;
+        var hasConstant = _lastHasConstant;
+        var last = TakeBack();
+        PopTo(_operandCount - 2);
+        if (hasConstant)
+            EmitResult(op, result, last.B, other, imm: last.Imm);
+        else
+            EmitResult(op, result, last.B, last.C, other);
+        return true;
+    }
+
     void Compare(int opcode, CompareOps ops)
     {
         var rightConstant = _operands[_operandCount - 1].IsConstant;
@@ -55,12 +127,12 @@ sealed partial class Translator
             if (_operands[_operandCount - 2].IsConstant)
                 Settle(_operandCount - 2);
             var constant = Pop().Constant;
-            EmitResult(ops.Constant, WasmValueType.I32, Pop().Slot, imm: constant);
+            EmitResult(ops.Constant, WasmValueType.I32, PopSlot(), imm: constant);
         }
         else if (_operands[_operandCount - 2].IsConstant)
         {
             opcode = Mirrored(opcode);
-            var right = Pop().Slot;
+            var right = PopSlot();
             var constant = Pop().Constant;
             EmitResult(_numeric.Compare(opcode)!.Constant, WasmValueType.I32, right, imm: constant);
             rightConstant = true;
@@ -130,6 +202,9 @@ sealed partial class Translator
     {
         var (kind, slot, imm) = PopAddress(offset);
         EmitResult(AccessOps.Load(opcode, kind), access.Type, slot, (int)offset, imm: imm);
+        _lastOpcode = opcode;
+        _lastHasConstant = false;
+        _lastAddress = kind;
     }
 
     void Store(byte opcode, Signatures.Access access, uint offset)
@@ -151,6 +226,11 @@ sealed partial class Translator
         {
             Pop();
             return (AddressKind.Constant, 0, operand.Constant + offset);
+        }
+        if (operand.Kind == OperandKind.Sum)
+        {
+            Pop();
+            return (AddressKind.Displaced, operand.Slot, operand.Constant);
         }
         if (operand.Kind == OperandKind.Place && LastMakes(operand.Slot) && _lastOpcode == Opcode.I32Add)
         {

@@ -1,3 +1,4 @@
+using SignalK.Wasm.Binary;
 using SignalK.Wasm.Managed.Handlers;
 
 namespace SignalK.Wasm.Managed.Translation;
@@ -65,7 +66,7 @@ sealed partial class Translator
     {
         var operand = _operands[--_operandCount];
         _settled = Math.Min(_settled, _operandCount);
-        if (operand.Kind == OperandKind.Local)
+        if (operand.ReadsLocal)
             Forget(operand);
         return operand;
     }
@@ -76,13 +77,24 @@ sealed partial class Translator
         _pendingCount--;
     }
 
-    /// <summary>Pops an operand and says which slot it is in, putting a constant into its place.</summary>
+    /// <summary>Pops an operand and says which slot it is in, putting a constant or a sum into its place.</summary>
     int PopSlot()
     {
-        if (_operands[_operandCount - 1].IsConstant)
+        if (_operands[_operandCount - 1].Kind is OperandKind.Constant or OperandKind.Sum)
             Settle(_operandCount - 1);
         return Pop().Slot;
     }
+
+    /// <summary>Pushes a sum that may become part of a memory access.</summary>
+    void PushSum(Operand local, uint constant)
+    {
+        PushOperand(new Operand(OperandKind.Sum, WasmValueType.I32, NextPlace, local.Slot, local.Local, constant));
+        _pendingReads[local.Local]++;
+        _pendingCount++;
+    }
+
+    int EmitSum(Operand sum, int to) =>
+        Emit(_numeric.Binary(Opcode.I32Add)!.Constant, a: to, b: sum.Slot, imm: sum.Constant);
 
     void PopTo(int count)
     {
@@ -100,6 +112,10 @@ sealed partial class Translator
                 return;
             case OperandKind.Constant:
                 Emit(Singleton<SetConstant>.Handler, a: operand.Place, imm: operand.Constant);
+                break;
+            case OperandKind.Sum:
+                EmitSum(operand, operand.Place);
+                Forget(operand);
                 break;
             default:
                 Move(operand.Slot, operand.Place, operand.Type);
@@ -127,7 +143,7 @@ sealed partial class Translator
         {
             for (var i = _settled; i < _operandCount; i++)
             {
-                if (_operands[i].Kind == OperandKind.Local)
+                if (_operands[i].ReadsLocal)
                     Settle(i);
             }
         }
@@ -140,7 +156,7 @@ sealed partial class Translator
     {
         for (var i = _operandCount - 1; _pendingReads[local] > 0; i--)
         {
-            if (_operands[i].Kind == OperandKind.Local && _operands[i].Local == local)
+            if (_operands[i].ReadsLocal && _operands[i].Local == local)
                 Settle(i);
         }
     }
@@ -169,6 +185,11 @@ sealed partial class Translator
             return true;
         }
         SettleReadsOf(local);
+        if (operand.Kind == OperandKind.Sum)
+        {
+            _lastStep = EmitSum(operand, slot);
+            return true;
+        }
         if (operand.IsConstant)
             Emit(Singleton<SetConstant>.Handler, a: slot, imm: operand.Constant);
         else

@@ -12,6 +12,7 @@ sealed partial class Translator
     readonly ModuleDefinition _module;
     readonly NumericOps _numeric;
     readonly SimdOps _simd;
+    readonly FusedOps _fused;
 
     WasmFunctionType _type = null!;
     WasmValueType[] _localTypes = [];
@@ -25,6 +26,7 @@ sealed partial class Translator
         _module = module;
         _numeric = NumericOps.For(deterministic);
         _simd = SimdOps.For(deterministic);
+        _fused = FusedOps.For(deterministic);
     }
 
     /// <summary>The code of a function by its index among those the module defines, in a pinned array.</summary>
