@@ -30,7 +30,7 @@ public sealed class ConfigTests : IDisposable
         var result = await Binary.RunAsync("config", "check", "--config", _config.Path);
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.Contains("5 connections, 0 errors, 0 warnings", result.Output);
+        Assert.Contains("6 connections, 0 errors, 0 warnings", result.Output);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SignalK.Core.Model;
 using SignalK.Core.Storage;
 
 namespace SignalK.Appliance.Configuration;
@@ -114,7 +115,7 @@ sealed class Configuration
         }
         if (mmsi is null && uuid is null)
         {
-            uuid = Prefix + Guid.NewGuid().ToString("D");
+            uuid = Prefix + Uuid.New().ToString("D");
             if (deltas.GetValue("uuid") is null)
             {
                 deltas.SetValue("uuid", uuid);

@@ -54,6 +54,7 @@ static partial class SettingsReader
         var connection = kind switch
         {
             "NMEA0183" => ReadNmea0183(id, enabled, sub),
+            "SignalK" => ReadSignalK(id, enabled, sub),
             "FileStream" => ReadFile(id, enabled, sub),
             _ => LeaveAlone(options, "type", enabled, $"connections of type \"{kind}\" are not supported"),
         };
@@ -85,9 +86,9 @@ static partial class SettingsReader
                 var baud = sub.IntegerOrNull("baudrate", 50, 4_000_000);
                 return sub.RequiredText("device") is { } device ? new SerialOptions { Id = id, Device = device, Baud = baud } : null;
             case "tcp":
-                var (host, port) = (sub.RequiredText("host")?.Trim(), RequiredPort(sub));
-                var silence = sub.Duration("noDataReceivedTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
-                return host is null || port is null ? null : new TcpClientOptions { Id = id, Host = host, Port = port.Value, NoDataTimeout = silence };
+                return ReadTcpClient(id, sub, TcpProtocol.Nmea0183);
+            case "gpsd":
+                return ReadTcpClient(id, sub, TcpProtocol.Gpsd);
             case "tcpserver":
                 return new TcpServerOptions { Id = id };
             case "udp":
@@ -95,6 +96,21 @@ static partial class SettingsReader
             default:
                 return LeaveAlone(sub, "type", enabled, $"NMEA 0183 over \"{medium}\" is not supported");
         }
+    }
+
+    static ConnectionOptions? ReadSignalK(string id, bool enabled, JsonFields sub) => sub.RequiredText("type") switch
+    {
+        null => null,
+        "tcp" => ReadTcpClient(id, sub, TcpProtocol.SignalK),
+        var medium => LeaveAlone(sub, "type", enabled, $"Signal K over \"{medium}\" is not supported"),
+    };
+
+    static TcpClientOptions? ReadTcpClient(string id, JsonFields sub, TcpProtocol protocol)
+    {
+        var (host, port) = (sub.RequiredText("host")?.Trim(), RequiredPort(sub));
+        var silence = sub.Duration("noDataReceivedTimeout", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        return host is null || port is null ? null
+            : new TcpClientOptions { Id = id, Host = host, Port = port.Value, Protocol = protocol, NoDataTimeout = silence };
     }
 
     /// <summary>Our own key: multicast groups to join.</summary>

@@ -71,6 +71,7 @@ sealed partial class Appliance : IAsyncDisposable
                 Security = LoadSecurity(),
                 Connections = _connections.Status,
                 Budget = budget,
+                Connections = _connections.Status,
                 TcpStreamPort = () => StreamEndpoints is [var first, ..] ? first.Port : null,
                 Time = time,
                 Loggers = loggers,

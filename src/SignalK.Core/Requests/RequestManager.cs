@@ -1,3 +1,4 @@
+using SignalK.Core.Model;
 using SignalK.Core.Security;
 
 namespace SignalK.Core.Requests;
@@ -29,7 +30,7 @@ public sealed class RequestManager(TimeProvider time)
             return null;
         }
 
-        var request = new SkRequest(id ?? Guid.NewGuid().ToString(), kind, principal, time.GetUtcNow().UtcDateTime, updated)
+        var request = new SkRequest(id ?? Uuid.New().ToString(), kind, principal, time.GetUtcNow().UtcDateTime, updated)
         {
             CreatedTicks = time.GetTimestamp(),
         };

@@ -37,7 +37,7 @@ public sealed class StreamHost : IDisposable
     public Func<string, string, CancellationToken, ValueTask<StreamLogin>>? Login { get; init; }
 
     /// <summary>Identifies this run of the server to clients that reconnect.</summary>
-    public string StartId { get; } = Guid.NewGuid().ToString();
+    public string StartId { get; } = Uuid.New().ToString();
 
     /// <summary>Clients closed because they took nothing, or never answered.</summary>
     public long ClosedStuck { get; private set; }

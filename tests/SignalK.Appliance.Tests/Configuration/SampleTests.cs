@@ -21,9 +21,20 @@ public class SampleTests
         var settings = SettingsReader.Read((JsonObject)s_sample.DeepClone(), faults);
 
         Assert.Empty(faults.Faults);
-        Assert.Equal(5, settings.Connections.Count);
+        Assert.Equal(6, settings.Connections.Count);
         Assert.Single(settings.Outputs);
         Assert.Single(settings.Priorities.Paths);
+    }
+
+    [Fact]
+    public void Readme_Example_IsReadWithoutAFault()
+    {
+        var text = Regex.Match(File.ReadAllText(InRepository("README.md")), "```json\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        var faults = new FaultList("README.md");
+        var settings = SettingsReader.Read((JsonObject)JsonNode.Parse(text)!, faults);
+
+        Assert.Empty(faults.Faults);
+        Assert.Equal("gps", Assert.Single(settings.Connections).Id);
     }
 
     [Fact]

@@ -78,6 +78,8 @@ public class SettingsReaderTests
               {{Simple("serial", """ "type": "serial", "device": "/dev/ttyS0", "baudrate": "38400", "toStdout": "nmea0183" """)}},
               {{Simple("auto", """ "type": "serial", "device": "/dev/ttyS1" """)}},
               {{Simple("tcp", """ "type": "tcp", "host": " mux ", "port": 10110, "noDataReceivedTimeout": "30", "validateChecksum": false, "ignoredSentences": ["GSV"] """)}},
+              {{Simple("gpsd", """ "type": "gpsd", "host": "localhost", "port": 2947 """)}},
+              {{Simple("other", """ "type": "tcp", "host": "cabin", "port": 8375 """).Replace("NMEA0183", "SignalK")}},
               {{Simple("server", """ "type": "tcpserver", "suppress0183event": true """)}}
             ] }
             """);
@@ -88,6 +90,8 @@ public class SettingsReaderTests
             new SerialOptions { Id = "serial", Device = "/dev/ttyS0", Baud = 38400, Output = new OutputOptions() },
             new SerialOptions { Id = "auto", Device = "/dev/ttyS1" },
             new TcpClientOptions { Id = "tcp", Host = "mux", Port = 10110, NoDataTimeout = TimeSpan.FromSeconds(30), Input = new InputOptions { ValidateChecksum = false, IgnoredSentences = ["GSV"] } },
+            new TcpClientOptions { Id = "gpsd", Host = "localhost", Port = 2947, Protocol = TcpProtocol.Gpsd },
+            new TcpClientOptions { Id = "other", Host = "cabin", Port = 8375, Protocol = TcpProtocol.SignalK },
             new TcpServerOptions { Id = "server", Input = new InputOptions { PassThrough = false } },
         ], settings.Connections);
         Assert.False(settings.FindSerialPorts);
