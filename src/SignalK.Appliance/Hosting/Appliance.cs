@@ -69,7 +69,6 @@ sealed partial class Appliance : IAsyncDisposable
                 PutHandlers = handlers,
                 Faults = Faults,
                 Security = LoadSecurity(),
-                Connections = _connections.Status,
                 Budget = budget,
                 Connections = _connections.Status,
                 TcpStreamPort = () => StreamEndpoints is [var first, ..] ? first.Port : null,
