@@ -16,7 +16,7 @@ sealed unsafe partial class WasmtimeStore
         try
         {
             if (Gate.Depth > WasmLimits.NestedCalls)
-                return new WasmOutcome(WasmTrap.StackOverflow, 0, 0, "calls between host and guest are nested too deep");
+                return TooDeep();
             var slots = stackalloc WasmValue[function.Slots];
             Copy(arguments, slots);
             if (function.TakesReferences)
@@ -43,6 +43,8 @@ sealed unsafe partial class WasmtimeStore
         _pending = new WasmOutcome(trap, 0, exitCode, message);
         return Api.NewHostTrap();
     }
+
+    static WasmOutcome TooDeep() => new(WasmTrap.StackOverflow, 0, 0, "calls between host and guest are nested too deep");
 
     /// <summary>Word by word: a load of 16 bytes would wait for the two stores of 8 that just made the value.</summary>
     static void Copy(ReadOnlySpan<WasmValue> from, WasmValue* to)

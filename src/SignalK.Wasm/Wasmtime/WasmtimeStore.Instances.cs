@@ -25,7 +25,7 @@ sealed unsafe partial class WasmtimeStore
         {
             module.Handle.DangerousAddRef(ref added);
             if (Gate.Depth > WasmLimits.NestedCalls)
-                return Trapped(new WasmOutcome(WasmTrap.StackOverflow, 0, 0, "calls between host and guest are nested too deep"));
+                return Trapped(TooDeep());
             if (Linking.CheckLimits(module.Info, Limits, _instances.Count) is { } tooMuch)
                 return Refused(tooMuch);
             WasmtimeScope scope = new(this, module.Info);
