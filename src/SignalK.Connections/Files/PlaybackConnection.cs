@@ -61,6 +61,7 @@ internal sealed class PlaybackConnection(PlaybackOptions options, ConnectionServ
             else if (lines % LinesBetweenBreaths == 0)
             {
                 stop.ThrowIfCancellationRequested();
+                await Task.Yield();
                 if (early < -s_tooLate && !double.IsInfinity(options.Speed))
                 {
                     (start, due) = (Time.GetTimestamp(), TimeSpan.Zero);

@@ -50,10 +50,18 @@ internal sealed class TcpStream : IDisposable
 
             _bytesRead += count;
             input?.Feed(buffer.AsSpan(0, count));
-            if (count == buffer.Length && buffer.Length < LargeBuffer)
+            if (count < buffer.Length)
+            {
+                continue;
+            }
+
+            if (buffer.Length < LargeBuffer)
             {
                 buffer = GC.AllocateUninitializedArray<byte>(LargeBuffer);
             }
+
+            // A saturated socket always has more: without a break it would keep its thread from everybody else.
+            await Task.Yield();
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class UdpConnection(UdpOptions options, ConnectionServices servi
     // A burst of a second at full speed: a receiver that is late must not lose what UDP cannot repeat.
     private const int ReceiveBuffer = 1024 * 1024;
     private const int LargestDatagram = 65_536;
+    private const int DatagramsBetweenBreaths = 256;
     private const int OutboxBytes = 64 * 1024;
 
     private readonly TaskCompletionSource _never = new();
@@ -105,8 +106,13 @@ internal sealed class UdpConnection(UdpOptions options, ConnectionServices servi
         var senders = new UdpSenders(this, options.MaxSenders, Time);
         var buffer = GC.AllocateUninitializedArray<byte>(LargestDatagram);
         var from = new SocketAddress(socket.AddressFamily);
-        while (true)
+        for (var datagrams = 1; ; datagrams++)
         {
+            if (datagrams % DatagramsBetweenBreaths == 0)
+            {
+                await Task.Yield();
+            }
+
             var count = await socket.ReceiveFromAsync(buffer, SocketFlags.None, from, stop).ConfigureAwait(false);
             if (!OwnDatagrams.Includes(from))
             {
