@@ -32,6 +32,7 @@ public sealed class SignalKServer : IAsyncDisposable
             .. new DiscoveryRoutes(options.Version, services.TcpStreamPort).All,
             .. new ApiRoutes(services.Hub, services.PutHandlers, services.Requests).All,
             .. new LoginRoutes(Authenticator, _logins).All,
+            .. ApplicationDataRoutes.All,
             .. apps.All,
             .. PageRoutes.All,
             new("GET", "/skServer/health", Access.None, e => JsonReply.SendAsync(

@@ -29,8 +29,9 @@ internal sealed class KestrelFace : IDisposable
             kestrel.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http1);
         }
 
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
-        _kestrel = new KestrelServer(Options.Create(kestrel), transport, loggers);
+        var quiet = new QuietLoggers(loggers);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), quiet);
+        _kestrel = new KestrelServer(Options.Create(kestrel), transport, quiet);
     }
 
     /// <summary>Bound addresses, with the ports that were really taken.</summary>

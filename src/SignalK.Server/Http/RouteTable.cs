@@ -38,7 +38,7 @@ public sealed class RouteTable
         }
 
         rest = "";
-        if (snapshot.Exact.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(trimmed == "/" ? "" : trimmed, out var exact))
+        if (snapshot.Exact.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(trimmed is "/" ? "" : trimmed, out var exact))
         {
             return exact;
         }

@@ -21,6 +21,9 @@ public sealed class LoginService(SecurityStore store, TimeProvider time) : IDisp
 {
     private const int MaxLength = 256;
 
+    // Two seconds of hashing: whoever comes after it may as well try again.
+    private const int MaxWaiting = 16;
+
     // Of no password at all: an unknown user costs the same time as a known one.
     private const string NobodysHash = "$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
 
@@ -42,14 +45,26 @@ public sealed class LoginService(SecurityStore store, TimeProvider time) : IDisp
 
         var config = store.Current;
         var known = config.Users.GetValueOrDefault(user);
-        if (user.Length > MaxLength || password.Length is 0 or > MaxLength
-            || !await VerifyAsync(password, known?.PasswordHash ?? NobodysHash, cancel).ConfigureAwait(false)
-            || known?.PasswordHash is null)
+        if (user.Length > MaxLength || password.Length is 0 or > MaxLength)
         {
             return new LoginResult(401, null, null);
         }
 
-        return Renew(user);
+        if (Interlocked.Increment(ref _waiting) > MaxWaiting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            return new LoginResult(429, null, null);
+        }
+
+        try
+        {
+            var isRight = await VerifyAsync(password, known?.PasswordHash ?? NobodysHash, cancel).ConfigureAwait(false);
+            return isRight && known?.PasswordHash is not null ? Renew(user) : new LoginResult(401, null, null);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
     }
 
     /// <summary>A fresh token for somebody who proved to be that user.</summary>
@@ -63,31 +78,18 @@ public sealed class LoginService(SecurityStore store, TimeProvider time) : IDisp
 
     private async Task<bool> VerifyAsync(string password, string hash, CancellationToken cancel)
     {
-        if (Interlocked.Increment(ref _waiting) > 16)
-        {
-            Interlocked.Decrement(ref _waiting);
-            return false;
-        }
-
+        await _hashing.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            await _hashing.WaitAsync(cancel).ConfigureAwait(false);
-            try
-            {
-                return await Task.Run(() => BCrypt.Net.BCrypt.Verify(password, hash), cancel).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is BCrypt.Net.SaltParseException or BCrypt.Net.HashInformationException or ArgumentException)
-            {
-                return false;
-            }
-            finally
-            {
-                _hashing.Release();
-            }
+            return await Task.Run(() => BCrypt.Net.BCrypt.Verify(password, hash), cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is BCrypt.Net.SaltParseException or BCrypt.Net.HashInformationException or ArgumentException)
+        {
+            return false;
         }
         finally
         {
-            Interlocked.Decrement(ref _waiting);
+            _hashing.Release();
         }
     }
 }

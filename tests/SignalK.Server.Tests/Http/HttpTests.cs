@@ -108,6 +108,23 @@ public sealed class HttpTests : IAsyncLifetime
         Assert.Contains(path, answer.Json.GetProperty("message").GetString());
     }
 
+    [Theory]
+    [InlineData("GET", 404)]
+    [InlineData("POST", 405)]
+    public async Task Send_ApplicationData_IsRefusedAsByThePeerWithSecurityOff(string method, int status) =>
+        Assert.Equal(status, (await _boat.SendAsync(new HttpMethod(method), "/signalk/v1/applicationData/global/freeboard/1.0", null)).Status);
+
+    [Fact]
+    public void Find_Root_IsTheRootWhateverStringItIs()
+    {
+        var table = new RouteTable();
+        table.Add(new Route("GET", "/", Access.None, _ => Task.CompletedTask));
+
+        Assert.Single(table.Find(new string(['/']), out _).ToArray());
+        Assert.Empty(table.Find("//", out _).ToArray().Skip(1));
+        Assert.Empty(table.Find("/x", out _).ToArray());
+    }
+
     [Fact]
     public async Task Put_BodyAboveTheLimit_Is413()
     {
