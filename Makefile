@@ -1,6 +1,6 @@
 # The commands of this repository; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test publish conformance spec wasi-suite clean
+.PHONY: help setup run test bench fuzz conformance publish spec wasi-suite clean
 
 RID     ?= linux-x64
 BINARY  := artifacts/publish/$(RID)/signalk
@@ -21,6 +21,13 @@ run: $(BINARY) ## build and start the appliance with the demo cruise; DEMO=FILE 
 
 test: ## build everything and run all tests; the last line is the sum
 	@build/test.sh
+
+bench: $(BINARY) ## micro benchmarks with allocation budgets, then the same loads on us (and on PEER="NAME=COMMAND ..."), printed as ratios
+	@build/bench.sh $(BINARY) $(PEER)
+
+fuzz: ## feed broken sentences, AIS bits, deltas, subscriptions and frames for MINUTES (1); TARGET=all SEED=n
+	@. build/dotnet.sh; dotnet build tests/SignalK.Fuzz -c Release --nologo -v q --tl:off
+	@artifacts/bin/SignalK.Fuzz/release/SignalK.Fuzz $(or $(TARGET),all) $(or $(MINUTES),1) $(SEED)
 
 publish: ## the native binary: artifacts/publish/linux-x64/signalk; WASMTIME=path/libwasmtime.a (or upstream's archive) links Wasmtime in, WASMTIME=nuget lays it beside
 	@build/setup.sh build

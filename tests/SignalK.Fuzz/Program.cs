@@ -4,7 +4,10 @@ using SignalK.Fuzz;
 using SignalK.Fuzz.Targets;
 
 // usage: SignalK.Fuzz TARGET|all [MINUTES] [SEED]
-IFuzzTarget[] targets = [new FramingTarget(), new SentenceTarget(), new AisTarget()];
+IFuzzTarget[] targets = 
+[
+    new FramingTarget(), new SentenceTarget(), new AisTarget(), new DeltaTarget(), new SubscribeTarget(), new WebSocketTarget(),
+];
 var wanted = args.Length > 0 ? args[0] : "all";
 var chosen = targets.Where(t => wanted == "all" || t.Name == wanted).ToArray();
 var minutes = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 1;

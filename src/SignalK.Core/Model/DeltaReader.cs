@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace SignalK.Core.Model;
 
@@ -19,6 +20,11 @@ public sealed class DeltaReader(Source defaultSource)
     public string? Read(ReadOnlySpan<byte> json, Delta delta)
     {
         delta.Clear();
+        if (!Utf8.IsValid(json))
+        {
+            return "not UTF-8";
+        }
+
         try
         {
             var error = ReadDelta(json, delta);

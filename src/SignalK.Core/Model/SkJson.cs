@@ -37,10 +37,25 @@ public static class SkJson
                 return reader.GetString();
             default:
                 var start = (int)reader.TokenStartIndex;
-                reader.Skip();
+                SkipChecked(ref reader);
                 var text = json[start..(int)reader.BytesConsumed];
                 return TryReadPosition(text) is { } position ? position : new SkJsonValue(text);
         }
+    }
+
+    // What is kept as text will be read again by somebody who cannot refuse it any more: escapes that make no text (half of a
+    // surrogate pair) are refused here, with an InvalidOperationException of the reader's own.
+    private static void SkipChecked(ref Utf8JsonReader reader)
+    {
+        var depth = reader.CurrentDepth;
+        do
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            {
+                reader.GetString();
+            }
+        }
+        while (reader.Read() && reader.CurrentDepth > depth);
     }
 
     // A position is read often (geofences, radius subscriptions), so it is worth knowing by its type.

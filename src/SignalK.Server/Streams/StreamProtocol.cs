@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using SignalK.Core;
 using SignalK.Core.Model;
 using SignalK.Core.Security;
@@ -28,10 +29,21 @@ internal sealed partial class StreamProtocol : IDisposable
     /// <summary>Handles one message. A bad one is answered with what is wrong; the client stays.</summary>
     public void Receive(ReadOnlySpan<byte> json)
     {
+        if (!Utf8.IsValid(json))
+        {
+            Fail(null, 400, "not UTF-8");
+            return;
+        }
+
         Request request;
+        SubscriptionMessage? subscription = null;
         try
         {
             request = Request.Parse(json);
+            if (request.Kind == RequestKinds.Subscribe)
+            {
+                subscription = SubscriptionMessage.Parse(json);
+            }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
@@ -51,7 +63,7 @@ internal sealed partial class StreamProtocol : IDisposable
                 Fail(request.RequestId, 403, $"{_session.Principal.Id} may not read");
                 break;
             case RequestKinds.Subscribe:
-                if (_subscriptions.Apply(json) is { } error)
+                if (_subscriptions.Apply(subscription!) is { } error)
                 {
                     Fail(request.RequestId, 400, error);
                 }

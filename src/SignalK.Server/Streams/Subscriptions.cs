@@ -14,10 +14,9 @@ internal sealed class Subscriptions(StreamSession session, int maxRules)
 
     /// <summary>Takes a message with <c>subscribe</c> or <c>unsubscribe</c>.</summary>
     /// <returns>What is wrong with it; null when it was taken.</returns>
-    public string? Apply(ReadOnlySpan<byte> json)
+    public string? Apply(SubscriptionMessage message)
     {
         TakeQuery();
-        var message = SubscriptionMessage.Parse(json);
         if (message.Error is { } error)
         {
             return error;

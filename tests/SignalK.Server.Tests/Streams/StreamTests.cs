@@ -88,6 +88,8 @@ public class StreamTests
     [InlineData("""{"subscribe":[{"path":"*","policy":"sometimes"}]}""")]
     [InlineData("""{"updates":[{"values":[{"path":"a..b","value":1}]}]}""")]
     [InlineData("""{"updates":7}""")]
+    [InlineData("""{"subscribe":[{"path":"\ud800"}]}""")]
+    [InlineData("""{"updates":[{"meta":[{"path":"a.b","value":{"units":"\ud800"}}]}]}""")]
     [InlineData("""{"requestId":"r","put":{"path":"a.b"}}""")]
     public async Task BadMessage_IsAnsweredAndTheSocketStays(string message)
     {

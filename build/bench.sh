@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Benchmarks: what a sentence, a delta and a reader cost inside the process (bytes allocated are checked against
+# tests/SignalK.Benchmarks/budgets.json), then the same loads over real sockets on our binary and on any other server.
+#
+#   build/bench.sh BINARY [NAME=COMMAND ...]
+#
+# A COMMAND starts a Signal K server on loopback; {http}, {nmea}, {tcp} and {dir} in it stand for free ports and an empty
+# directory. With the peer that `make conformance` installs present, it is measured too. SECS=8 is the length of a run.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=build/dotnet.sh
+. build/dotnet.sh
+
+binary=$(realpath "$1"); shift
+dotnet build tests/SignalK.Benchmarks -c Release --nologo -v q --tl:off
+dotnet build tests/SignalK.LoadGenerator -c Release --nologo -v q --tl:off
+
+artifacts/bin/SignalK.Benchmarks/release/SignalK.Benchmarks --filter '*Hub*' '*Nmea0183*' | grep -E '^\||^kept|^OVER'
+
+servers=("ours=/usr/bin/env NMEA0183PORT={nmea} TCPSTREAMPORT={tcp} UDPPORT=0 $binary run --config {dir} --port {http} --listen 127.0.0.1")
+peer=$PWD/artifacts/peer
+if [ -x "$peer/start" ]; then
+  servers+=("peer=/usr/bin/env NMEA0183PORT={nmea} TCPSTREAMPORT={tcp} PORT={http} MAX_WS_CONNECTIONS_PER_IP=1000 $peer/start {dir}")
+fi
+artifacts/bin/SignalK.LoadGenerator/release/skload suite --secs "${SECS:-8}" "${servers[@]}" "$@"
