@@ -89,20 +89,22 @@ public sealed partial class Hub : IDisposable
 
     private void EndBatch()
     {
-        if (Interlocked.Decrement(ref _batches) == 0)
+        Interlocked.Decrement(ref _batches);
+        WakeNow();
+    }
+
+    // What others send waits for the end of a batch that happens to be open, and each batch ends with a wake-up: two inputs
+    // that are never idle do not hold readers back.
+    private void WakeReaders()
+    {
+        if (Volatile.Read(ref _batches) == 0)
         {
-            WakeReaders();
+            WakeNow();
         }
     }
 
-    // A wake-up belongs to nobody's batch for long: it waits for the end of the one that happens to be open.
-    private void WakeReaders()
+    private void WakeNow()
     {
-        if (Volatile.Read(ref _batches) > 0)
-        {
-            return;
-        }
-
         Action[] wakes;
         lock (_gate)
         {

@@ -132,4 +132,18 @@ public class HubIngestTests
         Assert.Equal(1, f.Wakes);
         Assert.Equal(["a.b=1", "a.b=2"], HubFixture.Values(HubFixture.Read(reader)));
     }
+
+    [Fact]
+    public void Batch_ThatEndsWhileAnotherIsOpen_WakesAllTheSame()
+    {
+        using var f = new HubFixture();
+        using var reader = f.Open(FeedRule.Self);
+        using var busy = f.Hub.Batch();
+        using (f.Hub.Batch())
+        {
+            f.Send("a.b", 1);
+        }
+
+        Assert.Equal(1, f.Wakes);
+    }
 }
