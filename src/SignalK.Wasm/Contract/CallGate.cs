@@ -17,7 +17,9 @@ sealed class CallGate : IDisposable
 
     // The number of the call and its phase in one word, so that neither ticker nor interrupter can hit the call after.
     long _state;
-    long _deadlineTick = long.MaxValue;
+    long _allowedTicks = long.MaxValue;
+    // Of the ticker's thread.
+    long _seenState, _seenAt;
     int _owner;
     int _depth;
     volatile bool _closing;
@@ -65,7 +67,7 @@ sealed class CallGate : IDisposable
         _depth = 1;
         _ticker.Wake();
         if (deadline != Timeout.InfiniteTimeSpan)
-            Volatile.Write(ref _deadlineTick, _ticker.TickAfter(deadline));
+            Volatile.Write(ref _allowedTicks, CallTicker.TicksOf(deadline));
         if (_closing)
         {
             Exit();
@@ -79,7 +81,7 @@ sealed class CallGate : IDisposable
         if (--_depth > 0)
             return;
         _owner = 0;
-        Volatile.Write(ref _deadlineTick, long.MaxValue);
+        Volatile.Write(ref _allowedTicks, long.MaxValue);
         var state = _state;
         if ((state & PhaseMask) == Running
             && Interlocked.CompareExchange(ref _state, (state & ~PhaseMask) + NextCall, state) == state)
@@ -148,10 +150,18 @@ sealed class CallGate : IDisposable
         _ticker.Remove(this);
     }
 
+    /// <summary>
+    /// By the ticker's thread only. A call's time counts from the first tick that sees it: a ticker that a busy machine kept
+    /// waiting then ends calls late, never early.
+    /// </summary>
     internal void Tick(long now)
     {
         var state = Volatile.Read(ref _state);
-        if ((state & PhaseMask) == Running && now >= Volatile.Read(ref _deadlineTick))
+        if ((state & PhaseMask) != Running)
+            return;
+        if (state != _seenState)
+            (_seenState, _seenAt) = (state, now);
+        else if (now - _seenAt >= Volatile.Read(ref _allowedTicks))
             Stop(state, PastDeadline);
     }
 

@@ -6,7 +6,9 @@ namespace SignalK.Wasm;
 /// </summary>
 sealed class CallTicker : IDisposable
 {
-    public static readonly TimeSpan Resolution = TimeSpan.FromMilliseconds(10);
+    const long TickTicks = 10 * TimeSpan.TicksPerMillisecond;
+
+    public static readonly TimeSpan Resolution = TimeSpan.FromTicks(TickTicks);
 
     const int IdleTicksBeforeSleep = 2;
 
@@ -17,7 +19,6 @@ sealed class CallTicker : IDisposable
     readonly AutoResetEvent _wake = new(false);
     readonly Thread _thread;
     CallGate[] _gates = [];
-    long _now;
     volatile bool _asleep;
     volatile bool _disposed;
 
@@ -51,17 +52,17 @@ sealed class CallTicker : IDisposable
     {
         if (!_asleep)
             return;
-        Interlocked.Exchange(ref _now, ReadClock());
         _asleep = false;
         _wake.Set();
     }
 
-    /// <summary>The first tick that is surely later than <paramref name="delay"/> from now.</summary>
-    public long TickAfter(TimeSpan delay) =>
-        Volatile.Read(ref _now) + 1 + (delay.Ticks + Resolution.Ticks - 1) / Resolution.Ticks;
+    /// <summary>Ticks in a span, rounded up.</summary>
+    public static long TicksOf(TimeSpan span) => (span.Ticks + TickTicks - 1) / TickTicks;
 
     public void Dispose()
     {
+        if (_disposed)
+            return;
         _disposed = true;
         _wake.Set();
         if (Thread.CurrentThread != _thread)
@@ -75,8 +76,7 @@ sealed class CallTicker : IDisposable
         while (!_disposed)
         {
             _wake.WaitOne(Resolution);
-            Interlocked.Exchange(ref _now, ReadClock());
-            idle = Tick() ? 0 : idle + 1;
+            idle = Tick(ReadClock()) ? 0 : idle + 1;
             if (idle < IdleTicksBeforeSleep)
                 continue;
             _asleep = true;
@@ -88,7 +88,7 @@ sealed class CallTicker : IDisposable
         }
     }
 
-    bool Tick()
+    bool Tick(long now)
     {
         var busy = false;
         foreach (var gate in Volatile.Read(ref _gates))
@@ -96,7 +96,7 @@ sealed class CallTicker : IDisposable
             if (!gate.Occupied)
                 continue;
             busy = true;
-            gate.Tick(_now);
+            gate.Tick(now);
         }
         if (busy)
             _onTick?.Invoke();
@@ -113,5 +113,5 @@ sealed class CallTicker : IDisposable
         return false;
     }
 
-    long ReadClock() => _time.GetElapsedTime(_start).Ticks / Resolution.Ticks;
+    long ReadClock() => _time.GetElapsedTime(_start).Ticks / TickTicks;
 }

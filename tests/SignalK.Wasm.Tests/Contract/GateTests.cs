@@ -30,14 +30,31 @@ public sealed class GateTests : IDisposable
         CallGate gate = new(_ticker);
         gate.Enter(TimeSpan.FromSeconds(1));
         var token = gate.Cancellation;
-        _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.True(token.WaitHandle.WaitOne(TimeSpan.FromSeconds(30)));
+        // The call's time counts from the first tick that sees it.
+        while (!token.WaitHandle.WaitOne(CallTicker.Resolution))
+            _time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(WasmTrap.Deadline, gate.StopReason);
         gate.Exit();
         gate.Enter(TimeSpan.FromSeconds(1));
         Assert.False(gate.Stopping);
         Assert.False(gate.Cancellation.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Deadline_TickerKeptWaiting_EndsTheCallLateNotEarly()
+    {
+        // Its thread is gone: the ticks are this test's.
+        _ticker.Dispose();
+        CallGate gate = new(_ticker);
+        gate.Enter(TimeSpan.FromSeconds(1));
+
+        gate.Tick(now: 1_000_000);
+        Assert.False(gate.Stopping);
+        gate.Tick(now: 1_000_099);
+        Assert.False(gate.Stopping);
+        gate.Tick(now: 1_000_100);
+        Assert.True(gate.Stopping);
     }
 
     [Fact]

@@ -37,6 +37,24 @@ public sealed class MemoryTests : TortureTests
 
     [Theory]
     [MemberData(nameof(AllEngines))]
+    public void Memory_EmptyAtFirst_IsWhereTheHostLooksAfterItGrew(string engine)
+    {
+        ModuleBuilder module = new();
+        module.Memory(0);
+        module.Function(Signature.Parse(":i"), new Code().I32Const(3).MemoryGrow().Drop().I32Const(0).Access(0x2D, 131_072), "grow");
+        using var guest = Guest.Create(engine, module);
+        var memory = guest.Instance.GetMemory("memory")!;
+        Assert.False(memory.TryGetSpan(0, 1, out _));
+
+        Assert.Equal(0, memory.Grow(3));
+        memory.GetSpan(131_072, 1)[0] = 9;
+
+        Assert.True(guest.Call("grow", out var seen).Returned);
+        Assert.Equal((9, 6u), (seen.I32, memory.Pages));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllEngines))]
     public void Memory_DeclaredAboveTheCap_IsRefusedWithTheFigure(string engine)
     {
         ModuleBuilder module = new();
