@@ -1,5 +1,4 @@
 using SignalK.Wasm;
-using SignalK.Wasm.Managed;
 using SignalK.Wasm.Wasmtime;
 
 namespace SignalK.Appliance.Wasm;
@@ -7,15 +6,12 @@ namespace SignalK.Appliance.Wasm;
 /// <summary>The engine for a tool.</summary>
 static class ToolEngines
 {
-    /// <summary>The engine of that name. Null asks for Wasmtime where it is found and falls back on the managed one.</summary>
+    /// <summary>The engine of that name; null asks for the better one that there is.</summary>
     public static IWasmEngine? TryCreate(string? name, WasmEngineOptions options, out string reason)
     {
-        reason = "";
-        if (name == "managed") return new ManagedEngine(options);
-        if (WasmtimeEngine.TryCreate(options, new WasmtimeOptions { Compiler = Compiler() }, out var wasmtime, out var missing))
-            return wasmtime;
-        reason = missing;
-        return name is null ? new ManagedEngine(options) : null;
+        var preference = WasmEnginePreferences.TryParse(name, out var named) ? named : WasmEnginePreference.Auto;
+        (var engine, reason) = WasmEngines.Select(preference, options, new WasmtimeOptions { Compiler = Compiler() });
+        return engine;
     }
 
     static WasmtimeCompiler Compiler()

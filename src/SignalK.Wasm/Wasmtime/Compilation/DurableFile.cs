@@ -10,7 +10,10 @@ static partial class DurableFile
         File.Delete(temporary);
         FileStreamOptions options = new()
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode, BufferSize = 0,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = mode,
+            BufferSize = 0,
         };
         using (FileStream file = new(temporary, options))
         {
