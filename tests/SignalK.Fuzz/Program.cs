@@ -4,7 +4,7 @@ using SignalK.Fuzz;
 using SignalK.Fuzz.Targets;
 
 // usage: SignalK.Fuzz TARGET|all [MINUTES] [SEED]
-IFuzzTarget[] targets = 
+IFuzzTarget[] targets =
 [
     new FramingTarget(), new SentenceTarget(), new AisTarget(), new DeltaTarget(), new SubscribeTarget(), new WebSocketTarget(),
 ];

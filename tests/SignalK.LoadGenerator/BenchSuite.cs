@@ -72,8 +72,14 @@ internal static class BenchSuite
                 await using var server = await ServerProcess.StartAsync(command);
                 var result = await LoadRun.RunAsync(new LoadOptions
                 {
-                    Url = server.Url, FeedPort = server.NmeaPort, Rate = scenario.Rate, Clients = scenario.Clients,
-                    Mix = scenario.Mix, Seconds = seconds, Pid = server.Pid, Label = scenario.Name,
+                    Url = server.Url,
+                    FeedPort = server.NmeaPort,
+                    Rate = scenario.Rate,
+                    Clients = scenario.Clients,
+                    Mix = scenario.Mix,
+                    Seconds = seconds,
+                    Pid = server.Pid,
+                    Label = scenario.Name,
                 });
                 results[(name, scenario.Name)] = result;
                 Print(name, scenario.Name, result);

@@ -112,7 +112,11 @@ public sealed class Source
 
         return new(SourceRef.Of(reference), json.ToArray())
         {
-            Label = label, Type = type, Sentence = sentence, Device = device, Pgn = pgn,
+            Label = label,
+            Type = type,
+            Sentence = sentence,
+            Device = device,
+            Pgn = pgn,
         };
     }
 
