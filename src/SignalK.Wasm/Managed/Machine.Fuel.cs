@@ -6,8 +6,8 @@ namespace SignalK.Wasm.Managed;
 /// </summary>
 sealed unsafe partial class Machine
 {
-    /// <summary>Some 50 µs of work: how soon a stopped call ends.</summary>
-    const long SliceUnits = 100_000;
+    /// <summary>Some 10 µs of work: how soon a stopped call ends. A new slice costs some tens of nanoseconds.</summary>
+    const long SliceUnits = 20_000;
 
     /// <summary>Units of the call beyond the slice.</summary>
     ulong _reserve;

@@ -16,10 +16,14 @@ sealed unsafe class VectorLoad<TAccess> : Handler where TAccess : struct, IVecto
             SlowPaths.MemoryOutOfBounds(ip, fp, mem, m, acc);
             return;
         }
-        Vectors.At(fp, ip->A) = TAccess.Read(mem + address);
+        Compute(ip, fp, mem + address);
         ip++;
         ip->Op.Run(ip, fp, mem, m, acc);
     }
+
+    [MethodImpl(Vectors.Apart)]
+    static void Compute(Insn* ip, ulong* fp, byte* address) =>
+        Vectors.At(fp, ip->A) = TAccess.Read(address);
 }
 
 /// <summary>Memory at slot B + C = A.</summary>
@@ -34,10 +38,14 @@ sealed unsafe class VectorStore : Handler
             SlowPaths.MemoryOutOfBounds(ip, fp, mem, m, acc);
             return;
         }
-        Unsafe.WriteUnaligned(mem + address, Vectors.At(fp, ip->A));
+        Compute(ip, fp, mem + address);
         ip++;
         ip->Op.Run(ip, fp, mem, m, acc);
     }
+
+    [MethodImpl(Vectors.Apart)]
+    static void Compute(Insn* ip, ulong* fp, byte* address) =>
+        Unsafe.WriteUnaligned(address, Vectors.At(fp, ip->A));
 }
 
 /// <summary>A = vector E with memory at slot B + C in the lane at byte D.</summary>
@@ -52,11 +60,17 @@ sealed unsafe class LoadLane<T> : Handler where T : unmanaged
             SlowPaths.MemoryOutOfBounds(ip, fp, mem, m, acc);
             return;
         }
-        var value = Unsafe.ReadUnaligned<T>(mem + address);
-        Vectors.At(fp, ip->A) = Vectors.At(fp, ip->E);
-        *(T*)((byte*)fp + ip->A + ip->D) = value;
+        Compute(ip, fp, mem + address);
         ip++;
         ip->Op.Run(ip, fp, mem, m, acc);
+    }
+
+    [MethodImpl(Vectors.Apart)]
+    static void Compute(Insn* ip, ulong* fp, byte* address)
+    {
+        var value = Unsafe.ReadUnaligned<T>(address);
+        Vectors.At(fp, ip->A) = Vectors.At(fp, ip->E);
+        *(T*)((byte*)fp + ip->A + ip->D) = value;
     }
 }
 
@@ -72,8 +86,12 @@ sealed unsafe class StoreLane<T> : Handler where T : unmanaged
             SlowPaths.MemoryOutOfBounds(ip, fp, mem, m, acc);
             return;
         }
-        Unsafe.WriteUnaligned(mem + address, *(T*)((byte*)fp + ip->A + ip->D));
+        Compute(ip, fp, mem + address);
         ip++;
         ip->Op.Run(ip, fp, mem, m, acc);
     }
+
+    [MethodImpl(Vectors.Apart)]
+    static void Compute(Insn* ip, ulong* fp, byte* address) =>
+        Unsafe.WriteUnaligned(address, *(T*)((byte*)fp + ip->A + ip->D));
 }
