@@ -97,9 +97,9 @@ public sealed class SignalKServer : IAsyncDisposable
             : WebSocketEndpoint.RunAsync(exchange.Http, Streams, exchange.Principal);
     }
 
-    private async ValueTask<StreamLogin> LoginAsync(string user, string password, CancellationToken cancel)
+    private async ValueTask<StreamLogin> LoginAsync(string user, string password, IPAddress from, CancellationToken cancel)
     {
-        var result = await _logins.LoginAsync(user, password, IPAddress.None, cancel).ConfigureAwait(false);
+        var result = await _logins.LoginAsync(user, password, from, cancel).ConfigureAwait(false);
         return result.Token is { } token
             ? new StreamLogin(Authenticator.Identify(token).Principal, token, result.TimeToLive)
             : new StreamLogin(null, Message: result.Message);

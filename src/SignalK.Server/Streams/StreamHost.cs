@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Text.Json;
 using SignalK.Core;
 using SignalK.Core.Fanout;
@@ -33,8 +34,8 @@ public sealed class StreamHost : IDisposable
 
     public StreamOptions Options { get; }
 
-    /// <summary>Checks a user's name and password; null where nobody can log in (security off).</summary>
-    public Func<string, string, CancellationToken, ValueTask<StreamLogin>>? Login { get; init; }
+    /// <summary>Checks a user's name and password, given from an address; null where nobody can log in (security off).</summary>
+    public Func<string, string, IPAddress, CancellationToken, ValueTask<StreamLogin>>? Login { get; init; }
 
     /// <summary>Identifies this run of the server to clients that reconnect.</summary>
     public string StartId { get; } = Uuid.New().ToString();
@@ -91,10 +92,10 @@ public sealed class StreamHost : IDisposable
             var same = 0;
             foreach (var other in Pump.Sessions)
             {
-                same += other.Address == session.Address ? 1 : 0;
+                same += other.Address.Equals(session.Address) ? 1 : 0;
             }
 
-            var isLocal = session.Address is "127.0.0.1" or "::1";
+            var isLocal = IPAddress.IsLoopback(session.Address);
             if (Pump.Sessions.Length >= Options.MaxClients || (!isLocal && same >= Options.MaxClientsPerAddress))
             {
                 return false;

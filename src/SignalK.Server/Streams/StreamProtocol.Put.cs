@@ -154,7 +154,7 @@ internal sealed partial class StreamProtocol
             return;
         }
 
-        var outcome = await login(request.UserName ?? "", request.Password ?? "", _session.Closed).ConfigureAwait(false);
+        var outcome = await login(request.UserName ?? "", request.Password ?? "", _session.Address, _session.Closed).ConfigureAwait(false);
         if (outcome.Principal is not { } principal)
         {
             Fail(request.RequestId, 401, outcome.Message ?? "Invalid username or password");

@@ -42,17 +42,9 @@ internal sealed partial class StreamSession
         Enqueue(frame);
     }
 
-    /// <summary>Sends the closing frame with its code, then closes.</summary>
-    public void SendClose(int code)
-    {
-        if (_framing == FeedFraming.WebSocket)
-        {
-            Enqueue(new byte[] { 0x88, 2, (byte)(code >> 8), (byte)code });
-        }
-
-        CloseAfterPrivate();
-    }
+    /// <summary>Sends the closing frame with its code.</summary>
+    public void SendClose(int code) => Enqueue(new byte[] { 0x88, 2, (byte)(code >> 8), (byte)code });
 
     public StreamClientStatus Status() => new(
-        Id, _framing == FeedFraming.WebSocket ? "websocket" : "tcp", Address, Principal.Id, ConnectedAt, BytesOut, Queued, Conflated);
+        Id, _framing == FeedFraming.WebSocket ? "websocket" : "tcp", Address.ToString(), Principal.Id, ConnectedAt, BytesOut, Queued, Conflated);
 }

@@ -20,10 +20,6 @@ internal sealed partial class StreamSession
                 {
                     BeginCatchUp(source);
                 }
-                else if (Volatile.Read(ref _closeAfterPrivate))
-                {
-                    Close();
-                }
 
                 return any;
             }

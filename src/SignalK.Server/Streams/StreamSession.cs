@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using SignalK.Core;
 using SignalK.Core.Fanout;
 using SignalK.Core.Security;
@@ -11,6 +12,8 @@ namespace SignalK.Server.Streams;
 /// </summary>
 internal sealed partial class StreamSession : IDisposable
 {
+    private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(2);
+
     private readonly StreamHost _host;
     private readonly IStreamTransport _transport;
     private readonly FeedFraming _framing;
@@ -24,9 +27,8 @@ internal sealed partial class StreamSession : IDisposable
     private long _writingSince;
     private long _heardAt;
     private long _bytesOut;
-    private bool _closeAfterPrivate;
 
-    public StreamSession(StreamHost host, IStreamTransport transport, FeedFraming framing, StreamQuery query, Principal principal, string address)
+    public StreamSession(StreamHost host, IStreamTransport transport, FeedFraming framing, StreamQuery query, Principal principal, IPAddress address)
     {
         _host = host;
         _transport = transport;
@@ -44,7 +46,7 @@ internal sealed partial class StreamSession : IDisposable
 
     public string Id { get; }
 
-    public string Address { get; }
+    public IPAddress Address { get; }
 
     public StreamQuery Query { get; }
 
@@ -142,11 +144,24 @@ internal sealed partial class StreamSession : IDisposable
         _host.Pump.Wake();
     }
 
-    /// <summary>Sends what is queued for this client, then closes.</summary>
-    public void CloseAfterPrivate()
+    /// <summary>
+    /// The end of a line that we close: no more deltas, what is queued goes out, and what the client still sends is read and
+    /// dropped until it hangs up. Closing at once would cut off the last word, which says why.
+    /// </summary>
+    public async Task DrainAsync()
     {
-        Volatile.Write(ref _closeAfterPrivate, true);
-        _host.Pump.Wake();
+        lock (_gate)
+        {
+            _reader?.Stop();
+            _reader = null;
+        }
+
+        var rest = new byte[1024];
+        using var limit = new CancellationTokenSource(s_drain, _host.Hub.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token, limit.Token);
+        while (await _transport.ReadAsync(rest, either.Token).ConfigureAwait(false) > 0)
+        {
+        }
     }
 
     public void Close() => _closed.Cancel();

@@ -78,7 +78,7 @@ public sealed class TcpStreamServer(StreamHost host, Func<IPAddress, Principal> 
             return;
         }
 
-        using var session = new StreamSession(host, transport, FeedFraming.Line, new StreamQuery([]), principal, address.ToString());
+        using var session = new StreamSession(host, transport, FeedFraming.Line, new StreamQuery([]), principal, address);
         if (!host.TryAdd(session))
         {
             return;
@@ -123,7 +123,7 @@ public sealed class TcpStreamServer(StreamHost host, Func<IPAddress, Principal> 
             if (lines.IsOverlong)
             {
                 session.Send("{\"state\":\"COMPLETED\",\"statusCode\":413,\"message\":\"line too long\"}"u8);
-                session.CloseAfterPrivate();
+                await session.DrainAsync().ConfigureAwait(false);
                 return;
             }
         }

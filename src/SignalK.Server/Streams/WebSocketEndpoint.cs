@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using SignalK.Core.Fanout;
@@ -25,7 +26,7 @@ public static class WebSocketEndpoint
         }
 
         var query = StreamQuery.Parse(name => request.Query.TryGetValue(name, out var value) ? value.ToString() : null);
-        var address = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
         var transport = new UpgradedTransport(context);
         using var session = new StreamSession(host, transport, FeedFraming.WebSocket, query, principal, address);
         if (!host.TryAdd(session))
@@ -71,7 +72,7 @@ public static class WebSocketEndpoint
                 session.Heard();
                 if (!Dispatch(session, reader))
                 {
-                    await DrainAsync(session, transport);
+                    await session.DrainAsync();
                     return;
                 }
             }
@@ -105,17 +106,6 @@ public static class WebSocketEndpoint
                     session.SendClose(reader.CloseCode);
                     return false;
             }
-        }
-    }
-
-    // After the closing frame the peer hangs up; until then what it still sends is read and dropped, so that the frame arrives.
-    private static async Task DrainAsync(StreamSession session, UpgradedTransport transport)
-    {
-        var rest = new byte[1024];
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(session.Closed);
-        limit.CancelAfter(TimeSpan.FromSeconds(2));
-        while (await transport.ReadAsync(rest, limit.Token) > 0)
-        {
         }
     }
 

@@ -58,7 +58,7 @@ sealed class SubscribeTarget : IFuzzTarget
     }
 
     private StreamSession Open() =>
-        new(_host, new Nowhere(), FeedFraming.WebSocket, new StreamQuery([]), Principal.Guest, "fuzz");
+        new(_host, new Nowhere(), FeedFraming.WebSocket, new StreamQuery([]), Principal.Guest, System.Net.IPAddress.Loopback);
 
     private sealed class Nowhere : IStreamTransport
     {
