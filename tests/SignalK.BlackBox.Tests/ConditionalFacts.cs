@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SignalK.TestKit;
 
 namespace SignalK.BlackBox.Tests;
 
@@ -21,5 +22,15 @@ sealed class PublishedRootFactAttribute : FactAttribute
             Skip = "needs root";
         else if (Environment.GetEnvironmentVariable("SIGNALK_BINARY") is not { Length: > 0 })
             Skip = $"needs the published binary in SIGNALK_BINARY ({RuntimeInformation.RuntimeIdentifier})";
+    }
+}
+
+/// <summary>A test that plays the recordings of real receivers, which lie beside the repository.</summary>
+sealed class RecordingsFactAttribute : FactAttribute
+{
+    public RecordingsFactAttribute()
+    {
+        if (Recordings.Archive is null)
+            Skip = "needs ../shared/fixtures/recordings.tar.xz beside the repository";
     }
 }
