@@ -20,12 +20,19 @@ public sealed class WatchedPage : IAsyncDisposable
     {
         var watched = new WatchedPage(context, await context.NewPageAsync());
         watched.Page.SetDefaultTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(20_000);
         watched.Page.Console += (_, message) =>
         {
-            if (message.Type == "error")
+            // What failed to load is named below.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
                 watched.Complaints.Enqueue($"{message.Text} ({message.Location})");
         };
         watched.Page.PageError += (_, error) => watched.Complaints.Enqueue(error);
+        watched.Page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+                watched.Complaints.Enqueue($"{response.Status} {response.Url}");
+        };
         // As on a boat: there is no internet.
         await context.RouteAsync(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Authority != origin.Authority, async route =>
         {
@@ -39,5 +46,10 @@ public sealed class WatchedPage : IAsyncDisposable
     public async Task PictureAsync(string name) =>
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Binary.RepositoryRoot, "artifacts/browser", name + ".png") });
 
-    public async ValueTask DisposeAsync() => await _context.CloseAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // What a failed test saw last.
+        await PictureAsync("last");
+        await _context.CloseAsync();
+    }
 }

@@ -134,7 +134,16 @@ internal sealed class ApiTree(Hub hub)
         }
 
         return TryWritePart(writer, walker, node, static (w, n) => ModelWriter.WriteNode(w, n))
-            || (whole.Rest is "meta" ? WriteAllMeta(writer, context) : TryWriteSpecified(writer, whole.Rest));
+            || (whole.Rest is "meta" ? WriteAllMeta(writer, context) : TryWriteSpecified(writer, whole.Rest))
+            || (node.Entry is not null && walker.Rest is "meta" && WriteNothing(writer));
+    }
+
+    // Clients ask for the metadata of every path that they hear; that nothing is known of one is no error, as upstream has it.
+    private static bool WriteNothing(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteEndObject();
+        return true;
     }
 
     // What the specification says of a path is known before its first value comes.

@@ -98,6 +98,16 @@ public sealed class ApiTreeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_MetaOfAValueThatNothingIsKnownOf_IsEmpty()
+    {
+        _boat.Ingest(null, SignalK.Core.Model.Source.Of("lamp"), ("galley.lamp.state", true));
+
+        Assert.Equal("{}", (await _boat.GetAsync("/signalk/v1/api/vessels/self/galley/lamp/state/meta/")).Text);
+        Assert.Equal(404, (await _boat.GetAsync("/signalk/v1/api/vessels/self/galley/lamp/state/meta/units")).Status);
+        Assert.Equal(404, (await _boat.GetAsync("/signalk/v1/api/vessels/self/galley/lamp/meta")).Status);
+    }
+
+    [Fact]
     public async Task Get_ManyUnknownPaths_InternsNone()
     {
         var before = SignalK.Core.Model.SkPath.Of("navigation.internTest0").Id;

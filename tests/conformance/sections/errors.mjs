@@ -19,6 +19,7 @@ const requests = [
   ['GET', `${self}/navigation/speedOverGround`], ['GET', `${self}/navigation/speedOverGround/value`], ['GET', `${self}/navigation/speedOverGround/meta`],
   ['GET', `${self}/navigation/speedOverGround/meta/units`], ['GET', `${self}/navigation/speedOverGround/meta/nosuch`],
   ['GET', `${self}/navigation/speedOverGround/value/nosuch`], ['GET', `${self}/navigation/speedOverGround/nosuch`],
+  ['GET', `${self}/navigation/courseRhumbline/bearingTrackTrue/meta`], ['GET', `${self}/navigation/gnss/satellitesInView/meta/`],
   ['GET', `${self}/navigation/nosuch`], ['GET', `${self}/navigation/nosuch/meta`], ['GET', `${self}/nosuch`], ['GET', `${self}//navigation`],
   ['GET', `${self}/meta`], ['GET', `${self}/name`], ['GET', `${self}/mmsi`], ['GET', `${self}/uuid`], ['GET', `${self}/url`],
   ['GET', `${urn}/navigation/courseOverGroundTrue/meta`], ['GET', `${self}/navigation/headingTrue/meta`], ['GET', `${self}/navigation/datetime/value`],
