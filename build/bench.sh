@@ -17,6 +17,13 @@ dotnet build tests/SignalK.LoadGenerator -c Release --nologo -v q --tl:off
 
 artifacts/bin/SignalK.Benchmarks/release/SignalK.Benchmarks --filter '*Hub*' '*Nmea0183*' | grep -E '^\||^kept|^OVER'
 
+# The engines' kernels beside V8 and C, and what crossing the border costs; as native code, which is what ships.
+kernels=$PWD/artifacts/aot/kernels
+dotnet publish tests/SignalK.Wasm.Spec -c Release -r linux-x64 -p:PublishAot=true -p:AppFramework="${FRAMEWORK:-net9.0}" \
+  -p:ArtifactsPath="$kernels/artifacts" -o "$kernels" --nologo -v q --tl:off
+"$kernels/SignalK.Wasm.Spec" kernels
+"$kernels/SignalK.Wasm.Spec" border
+
 servers=("ours=/usr/bin/env NMEA0183PORT={nmea} TCPSTREAMPORT={tcp} UDPPORT=0 $binary run --config {dir} --port {http} --listen 127.0.0.1")
 peer=$PWD/artifacts/peer
 if [ -x "$peer/start" ]; then

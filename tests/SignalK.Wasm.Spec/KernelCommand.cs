@@ -8,10 +8,9 @@ namespace SignalK.Wasm.Spec;
 /// </summary>
 static class KernelCommand
 {
-    // Processor time, so that a busy machine counts less.
     readonly record struct Kernel(string Name, int Work, uint Checksum, ulong Fuel, double V8);
 
-    // V8's milliseconds as its README has them; the ratio is only as good as the two machines are alike.
+    // V8's milliseconds as its README has them, for machines without Node.
     static readonly Kernel[] s_kernels =
     [
         new("fib", 32, 2178309, 77540705, 5.7),
@@ -26,41 +25,73 @@ static class KernelCommand
     public static int Run(ReadOnlySpan<string> args)
     {
         var file = Path.Combine("..", "shared", "bench", "wasm", "kernels.wasm");
-        string? only = null;
+        string? only = null, wanted = null;
         var rounds = 5;
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
             {
-                case "--file": file = args[++i]; break;
-                case "--kernel": only = args[++i]; break;
-                case "--rounds": rounds = int.Parse(args[++i], CultureInfo.InvariantCulture); break;
+                case "--file" when i + 1 < args.Length: file = args[++i]; break;
+                case "--kernel" when i + 1 < args.Length: only = args[++i]; break;
+                case "--engine" when i + 1 < args.Length: wanted = args[++i]; break;
+                case "--rounds" when i + 1 < args.Length: rounds = int.Parse(args[++i], CultureInfo.InvariantCulture); break;
                 default:
-                    Console.Error.WriteLine("usage: kernels [--file KERNELS.wasm] [--kernel NAME] [--rounds N]");
+                    Console.Error.WriteLine("usage: kernels [--file KERNELS.wasm] [--kernel NAME] [--engine NAME] [--rounds N]");
                     return 2;
             }
         }
+        if (!File.Exists(file))
+        {
+            Console.Error.WriteLine($"kernels not run: there is no {file}");
+            return 0;
+        }
+        var kernels = s_kernels.Where(kernel => only is null || kernel.Name == only).ToArray();
+        var beside = new KernelPeers(file);
+        var v8 = kernels.Select(kernel => beside.V8(kernel.Name, kernel.Work)).ToArray();
+        if (v8.Any(ms => ms is null))
+        {
+            Console.WriteLine("no Node here: ratios are to V8's figures in the kernels' README");
+            v8 = [.. kernels.Select(kernel => (double?)kernel.V8)];
+        }
+        else
+        {
+            Print("V8", kernels, [.. v8.Select(ms => ms!.Value)], v8);
+        }
+        if (kernels.Select(kernel => beside.Native(kernel.Name, kernel.Work)).ToArray() is var native && native.All(ms => ms is not null))
+            Print("native C", kernels, [.. native.Select(ms => ms!.Value)], v8);
+        var wrong = 0;
+        foreach (var (name, create) in Engines.All(new WasmEngineOptions(), library: null))
+        {
+            if (wanted is not null && wanted != name)
+                continue;
+            using var engine = create();
+            if (engine is not null)
+                wrong += RunEngine(name, engine, file, kernels, v8, rounds);
+        }
+        return wrong == 0 ? 0 : 1;
+    }
+
+    static int RunEngine(string name, IWasmEngine engine, string file, Kernel[] kernels, double?[] v8, int rounds)
+    {
         var limits = WasmLimits.Default with { Fuel = ulong.MaxValue - 1, Deadline = TimeSpan.FromMinutes(5) };
-        using var engine = new Managed.ManagedEngine();
         if (!engine.TryLoad(File.ReadAllBytes(file), limits, out var module, out var refusal))
         {
             Console.Error.WriteLine(refusal);
             return 1;
         }
         var wrong = 0;
-        double logarithms = 0;
-        var run = 0;
-        foreach (var kernel in s_kernels.Where(kernel => only is null || kernel.Name == only))
-        {
-            var best = Measure(engine, module, limits, kernel, rounds, ref wrong);
-            logarithms += Math.Log(best / kernel.V8);
-            run++;
-            Console.WriteLine($"{kernel.Name,-10} {best,9:F2} ms  {best / kernel.V8,6:F2} x V8  {kernel.Fuel / best / 1e6,6:F2} G/s");
-        }
-        Console.WriteLine($"geometric mean {Math.Exp(logarithms / run):F2} x V8");
-        return wrong == 0 ? 0 : 1;
+        Print(name, kernels, [.. kernels.Select(kernel => Measure(engine, module, limits, kernel, rounds, ref wrong))], v8);
+        return wrong;
     }
 
+    static void Print(string name, Kernel[] kernels, double[] milliseconds, double?[] v8)
+    {
+        var figures = kernels.Select((kernel, i) => $"{kernel.Name} {milliseconds[i]:F1} ms (x{milliseconds[i] / v8[i]!.Value:F1})");
+        var mean = Math.Exp(milliseconds.Select((ms, i) => Math.Log(ms / v8[i]!.Value)).Average());
+        Console.WriteLine($"{name,-9} {string.Join("  ", figures)}  geometric mean x{mean:F2} of V8");
+    }
+
+    // Processor time, so that a busy machine counts less.
     static double Measure(IWasmEngine engine, IWasmModule module, WasmLimits limits, Kernel kernel, int rounds, ref int wrong)
     {
         var best = double.MaxValue;

@@ -4,7 +4,6 @@ return args switch
 {
     ["kernels", .. var rest] => KernelCommand.Run(rest),
     ["border", .. var rest] => BorderCommand.Run(rest),
-    ["calls"] => CallCommand.Run(),
     ["code", .. var rest] => CodeCommand.Run(rest),
     ["fuzz", .. var rest] => FuzzCommand.Run(rest),
     _ => SuiteCommand.Run(args),
