@@ -14,9 +14,11 @@ const receivers = [
 
 export function readInput(root) {
   const recordings = readRecordings(root);
+  const [year, month, day, hour, minute, second] = new Date().toISOString().split(/\D/);
+  const clock = { year, month, day, date: day + month + year.slice(2), time: `${hour}${minute}${second}.00` };
   const own = fs.readFileSync(path.join(root, 'tests/conformance/instruments.nmea'), 'utf8')
     .split('\n').filter((line) => line && !line.startsWith('#'))
-    .map((line) => line.includes('*') ? line : sentence(line));
+    .map((line) => line.includes('*') ? line : sentence(line.replace(/\{(\w+)\}/g, (_, name) => clock[name])));
   return [...recordings, { id: 'feed', lines: own }];
 }
 

@@ -39,7 +39,7 @@ function compareLeaf(report, path, peer, ours) {
   if (!same(comparable(path, peer.value), comparable(path, ours.value))) add('value', peer.value, ours.value);
   if (peer.$source !== ours.$source) add('$source', peer.$source, ours.$source);
   if (peer.sentence !== ours.sentence) add('sentence', peer.sentence, ours.sentence);
-  if (!sameTime(peer.timestamp, ours.timestamp)) add('timestamp', peer.timestamp, ours.timestamp);
+  if (!sameTime(peer.timestamp, ours.timestamp)) add(timeDifference(peer.timestamp, ours.timestamp), peer.timestamp, ours.timestamp);
   if (!same(peer.meta, ours.meta)) compareMeta(report, path, peer.meta, ours.meta);
   compareSources(add, path, peer.values, ours.values);
 }
