@@ -10,9 +10,11 @@ static class Binary
     public static string RepositoryRoot { get; } = Root();
 
     /// <summary>Runs a command to its end; one that takes over 30 s is killed and fails the test.</summary>
-    public static async Task<Finished> RunAsync(params string[] arguments)
+    public static Task<Finished> RunAsync(params string[] arguments) => RunAsync(StartInfo(arguments));
+
+    public static async Task<Finished> RunAsync(ProcessStartInfo info)
     {
-        using var process = Process.Start(StartInfo(arguments))!;
+        using var process = Process.Start(info)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
@@ -24,7 +26,7 @@ static class Binary
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"signalk {string.Join(' ', arguments)} did not end within 30 s");
+            throw new TimeoutException($"signalk {string.Join(' ', info.ArgumentList)} did not end within 30 s");
         }
         return new Finished(process.ExitCode, await output, await error);
     }
@@ -35,6 +37,8 @@ static class Binary
         RedirectStandardOutput = true,
         RedirectStandardError = true,
         UseShellExecute = false,
+        // Tests leave the machine's own cache alone.
+        Environment = { ["XDG_CACHE_HOME"] = System.IO.Path.Combine(Root(), "artifacts/cache"), ["CACHE_DIRECTORY"] = null },
     };
 
     static string Find()

@@ -25,6 +25,16 @@ sealed class PublishedRootFactAttribute : FactAttribute
     }
 }
 
+/// <summary>A test of Wasmtime; skipped where there is none.</summary>
+sealed class WasmtimeFactAttribute : FactAttribute
+{
+    public WasmtimeFactAttribute()
+    {
+        if (!Wasm.WasmEngines.Present.Contains("wasmtime"))
+            Skip = "needs ../shared/wasmtime beside the repository or SIGNALK_WASMTIME";
+    }
+}
+
 /// <summary>A test that plays the recordings of real receivers, which lie beside the repository.</summary>
 sealed class RecordingsFactAttribute : FactAttribute
 {

@@ -1,5 +1,6 @@
 using System.Net;
 using SignalK.Connections.Options;
+using SignalK.Wasm;
 
 namespace SignalK.Appliance.Configuration;
 
@@ -47,6 +48,9 @@ sealed record Settings
 
     /// <summary>Whether own values that stop become null.</summary>
     public bool ExpireValues { get; init; } = true;
+
+    /// <summary>What runs plugins.</summary>
+    public WasmEnginePreference WasmEngine { get; init; } = WasmEnginePreference.Auto;
 
     /// <summary>Bytes that recordings, logs, history and plugins may fill together.</summary>
     public long DiskBudget { get; init; } = 512L * 1024 * 1024;

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using SignalK.Connections.Options;
+using SignalK.Wasm;
 
 namespace SignalK.Appliance.Configuration;
 
 /// <summary>
-/// Reads settings.json as upstream writes it, and our own keys in its object <c>appliance</c>. How to add a setting: a
+/// Reads settings.json as upstream writes it, and our own keys in its objects <c>appliance</c> and <c>wasm</c>. How to add a setting: a
 /// property with its default in <see cref="Settings"/>, a line here, its place in config/settings.schema.json and in
 /// the commented sample beside it (tests compare the three).
 /// </summary>
@@ -36,6 +37,7 @@ static partial class SettingsReader
             Priorities = ReadPriorities(root, faults),
             PruneContexts = root.Duration("pruneContextsMinutes", TimeSpan.FromMinutes(1), Settings.Default.PruneContexts),
             ExpireValues = root.Flag("enforceDataTimeouts", true),
+            WasmEngine = ReadWasmEngine(root),
             DiskBudget = own.Integer("diskBudgetMB", 1, 1024 * 1024, (int)(Settings.Default.DiskBudget >> 20)) * 1024L * 1024,
         };
     }
@@ -60,6 +62,16 @@ static partial class SettingsReader
             else
                 own.Error($"listen[{i}]", $"expected an IP address, found \"{addresses[i]}\"");
         }
+    }
+
+    static WasmEnginePreference ReadWasmEngine(JsonFields root)
+    {
+        if (root.Object("wasm") is not { } wasm || wasm.Text("engine") is not { } name)
+            return Settings.Default.WasmEngine;
+        if (WasmEnginePreferences.TryParse(name, out var preference))
+            return preference;
+        wasm.Error("engine", $"expected auto, managed or wasmtime, found \"{name}\"");
+        return Settings.Default.WasmEngine;
     }
 
     static IEnumerable<OutputSettings> ReadOutputs(JsonFields own)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using SignalK.Appliance.Configuration;
 using SignalK.Appliance.Demo;
+using SignalK.Appliance.Wasm;
 using SignalK.Connections;
 using SignalK.Connections.Options;
 using SignalK.Connections.Recording;
@@ -32,6 +33,7 @@ sealed partial class Appliance : IAsyncDisposable
     readonly SignalKServer _server;
     readonly ConnectionManager _connections;
     readonly Recorder _recorder;
+    readonly PluginEngine _engine;
     readonly Configuration.Configuration _configuration;
 
     public Appliance(RunOptions run, ILoggerFactory loggers, TimeProvider time)
@@ -53,6 +55,7 @@ sealed partial class Appliance : IAsyncDisposable
             new RecorderOptions { Directory = _configuration.Paths.Recordings, MaxBytes = settings.DiskBudget }, loggers, time, Faults, budget.Share("recordings"));
         _connections = new ConnectionManager(new ConnectionServices { Hub = _hub, Loggers = loggers, Time = time, Recorder = _recorder, Faults = Faults });
 
+        _engine = new PluginEngine(settings.WasmEngine, Faults, _log);
         _server = new SignalKServer(
             new ServerOptions
             {
@@ -72,6 +75,7 @@ sealed partial class Appliance : IAsyncDisposable
                 Budget = budget,
                 Connections = _connections.Status,
                 TcpStreamPort = () => StreamEndpoints is [var first, ..] ? first.Port : null,
+                Engine = () => _engine.Status,
                 Time = time,
                 Loggers = loggers,
             });
@@ -100,11 +104,14 @@ sealed partial class Appliance : IAsyncDisposable
             _ = new DemoFeeder(Nmea0183Endpoint, _run.Speed, _time, _loggers.CreateLogger("SignalK.Appliance.Demo")).RunAsync(_stop.Token);
     }
 
+    /// <summary>What only plugins need and the boat's data do not wait for.</summary>
+    public void ChooseEngine() => _engine.Choose(_stop.Token);
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         _tcpStreams.Dispose();
-        await Task.WhenAll(_server.StopAsync(), _connections.DisposeAsync().AsTask());
+        await Task.WhenAll(_server.StopAsync(), _connections.DisposeAsync().AsTask(), _engine.StopAsync());
         await _recorder.DisposeAsync();
         await _server.DisposeAsync();
         _hub.Dispose();

@@ -10,16 +10,15 @@ static class ToolEngines
     public static IWasmEngine? TryCreate(string? name, WasmEngineOptions options, out string reason)
     {
         var preference = WasmEnginePreferences.TryParse(name, out var named) ? named : WasmEnginePreference.Auto;
-        (var engine, reason) = WasmEngines.Select(preference, options, new WasmtimeOptions { Compiler = Compiler() });
+        string? unkept = null;
+        var cache = preference == WasmEnginePreference.Managed ? null : CompiledModules.TryOpen(out unkept);
+        (var engine, reason) = WasmEngines.Select(preference, options, new WasmtimeOptions
+        {
+            Compiler = new WasmtimeCompiler { Arguments = SelfProcess.Arguments("wasm", "compile-child") },
+            Cache = cache,
+        });
+        if (unkept is not null && engine?.Name == "wasmtime")
+            Console.Error.WriteLine($"signalk: compiled modules are not kept: {unkept}");
         return engine;
-    }
-
-    static WasmtimeCompiler Compiler()
-    {
-        // Under `dotnet signalk.dll` the process is the runtime's host.
-        var host = Path.GetFileName(Environment.ProcessPath) == "dotnet";
-        return host
-            ? new WasmtimeCompiler { Arguments = [Path.Combine(AppContext.BaseDirectory, "signalk.dll"), "wasm", "compile-child"] }
-            : new WasmtimeCompiler();
     }
 }

@@ -11,6 +11,7 @@ static class WasmCommand
         RunCommand.Create(),
         InspectCommand.Create(),
         CompileChild(),
+        EngineProbe.Create(),
     };
 
     /// <summary>What this binary starts itself as to compile a module within limits of time and memory.</summary>

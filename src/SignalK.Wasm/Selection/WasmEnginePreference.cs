@@ -25,4 +25,11 @@ public static class WasmEnginePreferences
         };
         return known;
     }
+
+    public static string ToText(this WasmEnginePreference preference) => preference switch
+    {
+        WasmEnginePreference.Managed => "managed",
+        WasmEnginePreference.Wasmtime => "wasmtime",
+        _ => "auto",
+    };
 }

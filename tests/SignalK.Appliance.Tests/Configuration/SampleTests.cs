@@ -42,11 +42,12 @@ public class SampleTests
     {
         var wrong = (JsonObject)s_sample.DeepClone();
         wrong["port"] = 70000;
+        wrong["wasm"]!["engine"] = "steam";
         wrong["appliance"]!["nmea0183Imput"] = true;
         wrong["pipedProviders"]![0]!.AsObject().Remove("id");
 
         Assert.Equal(
-            ["$.appliance: nmea0183Imput is not known", "$.pipedProviders[0]: id is missing", "$.port: 70000 breaks the maximum of 65535"],
+            ["$.appliance: nmea0183Imput is not known", "$.pipedProviders[0]: id is missing", "$.port: 70000 breaks the maximum of 65535", "$.wasm.engine: \"steam\" is none of auto, managed, wasmtime"],
             SchemaCheck.Faults(s_schema, s_schema, wrong).Order());
     }
 

@@ -46,6 +46,10 @@ static class SchemaCheck
                         yield return fault;
                 }
                 break;
+            case "enum":
+                if (!argument.AsArray().Any(choice => JsonNode.DeepEquals(choice, value)))
+                    yield return $"{path}: {value?.ToJsonString()} is none of {string.Join(", ", argument.AsArray())}";
+                break;
             case "additionalProperties":
                 break;
             default:

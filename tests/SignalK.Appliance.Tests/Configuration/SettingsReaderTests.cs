@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using SignalK.Appliance.Configuration;
 using SignalK.Connections.Options;
+using SignalK.Wasm;
 
 namespace SignalK.Appliance.Tests.Configuration;
 
@@ -16,6 +17,21 @@ public class SettingsReaderTests
         Assert.Equal(Settings.Default, settings);
         Assert.True(settings.FindSerialPorts);
         Assert.Equal((3000, 10110, 8375, 10110), (settings.HttpPort, settings.Nmea0183Port, settings.StreamPort, settings.UdpPort));
+    }
+
+    [Theory]
+    [InlineData("{}", WasmEnginePreference.Auto, null)]
+    [InlineData("""{ "wasm": { "engine": "auto" } }""", WasmEnginePreference.Auto, null)]
+    [InlineData("""{ "wasm": { "engine": "managed" } }""", WasmEnginePreference.Managed, null)]
+    [InlineData("""{ "wasm": { "engine": "wasmtime" } }""", WasmEnginePreference.Wasmtime, null)]
+    [InlineData("""{ "wasm": { "engine": "steam" } }""", WasmEnginePreference.Auto, "settings.json: wasm.engine: expected auto, managed or wasmtime, found \"steam\"")]
+    [InlineData("""{ "wasm": { "engine": 1 } }""", WasmEnginePreference.Auto, "settings.json: wasm.engine: expected a string, found 1")]
+    public void Read_WasmEngine_IsOneOfThree(string json, WasmEnginePreference expected, string? fault)
+    {
+        var (settings, faults) = Read(json);
+
+        Assert.Equal(expected, settings.WasmEngine);
+        Assert.Equal(fault, faults.SingleOrDefault()?.ToString());
     }
 
     [Fact]
