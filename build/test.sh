@@ -17,7 +17,7 @@ passed=0 failed=0 skipped=0 status=0
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 for project in "${projects[@]}"; do
-  timeout 900 dotnet test "$project" --no-build --nologo -v q --tl:off 2>&1 | tee "$log" || status=1
+  timeout 900 dotnet test "$project" --no-build --nologo -v q --tl:off --logger "console;verbosity=minimal" 2>&1 | tee "$log" || status=1
   # Passed!  - Failed:     0, Passed:    42, Skipped:     1, Total:    43, Duration: 2 s - X.dll (net10.0)
   while read -r f p s; do failed=$((failed + f)) passed=$((passed + p)) skipped=$((skipped + s)); done < <(
     sed -nE 's/.*Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+),.*/\1 \2 \3/p' "$log")
