@@ -36,7 +36,8 @@ sealed class KernelPeers(string wasm)
         return File.Exists(source) && Run("gcc", "-O2", "-fno-tree-vectorize", "-DNATIVE", source, "-o", output) is not null ? output : null;
     }
 
-    static string? Run(string program, params string[] arguments)
+    /// <summary>What it printed; null when it is not there or failed.</summary>
+    internal static string? Run(string program, params string[] arguments)
     {
         try
         {

@@ -64,8 +64,12 @@ static class EngineProbe
 
     static async Task<EngineStatus> AskAsync(WasmEnginePreference preference, CancellationToken cancel)
     {
-        using var child = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath ?? "", SelfProcess.Arguments("wasm", "probe", preference.ToText())) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var arguments = SelfProcess.Arguments("wasm", "probe", preference.ToText());
+        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath ?? "", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
         try
         {
             var complaint = child.StandardError.ReadToEndAsync(cancel);

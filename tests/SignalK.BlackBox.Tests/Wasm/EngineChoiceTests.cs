@@ -42,17 +42,38 @@ public sealed class EngineChoiceTests : IDisposable
     [WasmtimeFact]
     public async Task Health_LibraryThatIsNone_IsManagedAndSaysWhy()
     {
-        var (name, reason, _) = await EngineAsync(("SIGNALK_WASMTIME", _config.With("libwasmtime.so", "no library")["libwasmtime.so"]));
+        var (name, reason, _) = await EngineAsync(NoLibrary());
+        if (IsLinked(reason))
+            return;
 
         Assert.Equal("managed", name);
         Assert.StartsWith("the managed engine, because ", reason, StringComparison.Ordinal);
         Assert.Contains("libwasmtime.so", reason, StringComparison.Ordinal);
     }
 
+    [WasmtimeFact]
+    public async Task Health_WasmtimeDemandedAndNotThere_IsAFaultThatTellsWhy()
+    {
+        _config.With("settings.json", """{ "wasm": { "engine": "wasmtime" } }""");
+
+        var (name, reason, log) = await EngineAsync(NoLibrary());
+        if (IsLinked(reason))
+            return;
+
+        Assert.Equal("none", name);
+        Assert.Contains("libwasmtime.so", reason, StringComparison.Ordinal);
+        Assert.Contains($"no plugin can run: {reason}", log, StringComparison.Ordinal);
+    }
+
+    (string, string) NoLibrary() => ("SIGNALK_WASMTIME", _config.With("libwasmtime.so", "no library")["libwasmtime.so"]);
+
+    // Such a binary looks for no file, so none can be missing or wrong.
+    static bool IsLinked(string reason) => reason.Contains("from the binary", StringComparison.Ordinal);
+
     async Task<(string Name, string Reason, string Log)> EngineAsync(params (string Name, string Value)[] environment)
     {
         await using var appliance = await ApplianceProcess.StartAsync(_config.Path, environment.ToDictionary(pair => pair.Name, pair => pair.Value));
-        var health = await appliance.GetUntilAsync("/skServer/health", health => health["engine"]!["name"]!.ToString() != "none");
+        var health = await appliance.GetUntilAsync("/skServer/health", health => health["engine"]!["reason"]!.ToString() != "not chosen yet");
         await appliance.StopAsync();
         return (health["engine"]!["name"]!.ToString(), health["engine"]!["reason"]!.ToString(), await appliance.Error);
     }
