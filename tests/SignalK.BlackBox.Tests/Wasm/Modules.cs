@@ -16,6 +16,25 @@ static class Modules
         7, 0, 0x03, 0x40, 0x0c, 0, 0x0b, 0x0b,
     ];
 
+    /// <summary>
+    /// 32 KB that take Cranelift 91 s and 6.7 GB: <paramref name="count"/> nested loops, each of which changes another local and repeats if
+    /// it is not zero.
+    /// </summary>
+    public static byte[] NestedLoops(int count)
+    {
+        List<byte> code = [1, .. Unsigned(count), 0x7f];
+        for (var i = 0; i < count; i++)
+            code.AddRange([0x03, 0x40]);
+        for (var i = 0; i < count; i++)
+            code.AddRange([0x20, .. Unsigned(i), 0x41, 1, 0x6a, 0x21, .. Unsigned(i), 0x20, .. Unsigned(i), 0x0d, 0, 0x0b]);
+        code.Add(0x0b);
+        byte[] body = [1, .. Unsigned(code.Count), .. code];
+        return [.. "\0asm"u8, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 7, 7, 1, 3, .. "run"u8, 0, 0, 10, .. Unsigned(body.Length), .. body];
+    }
+
+    // LEB128.
+    static byte[] Unsigned(int value) => value < 0x80 ? [(byte)value] : [(byte)(value | 0x80), .. Unsigned(value >> 7)];
+
     /// <summary>run(), and an import that nobody answers.</summary>
     public static byte[] UnknownImport { get; } =
     [

@@ -91,6 +91,21 @@ public sealed class WasmRunTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public async Task CompileBomb_WithinTwoSecondsAndTwoHundredFiftySixMegabytes_IsRefused(string engine)
+    {
+        // The kernel keeps the bounds: processor time, and private memory, of the process and of its children each.
+        var run = Binary.StartInfo("wasm", "run", "--engine", engine, Module(Modules.NestedLoops(2_000)), "--json", "--invoke", "run");
+        var bounded = Binary.StartInfo(["--cpu=2", "--data=268435456", run.FileName, .. run.ArgumentList]);
+        bounded.FileName = "prlimit";
+
+        var end = await Binary.RunAsync(bounded);
+
+        Assert.Equal(1, end.ExitCode);
+        Assert.Matches("^limit: .*loop", Text(LastLine(end), "error"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public async Task Program_ArgumentsEnvironmentFolders_Arrive(string engine)
     {
         var program = Programs.Errands;
