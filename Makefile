@@ -20,6 +20,7 @@ run: $(BINARY) ## build and start the appliance with the demo cruise; DEMO=FILE 
 	@$(BINARY) run --config $(RUN_DIR) --port $(PORT) --listen 127.0.0.1 --demo $(if $(DEMO),"$(DEMO)") $(if $(SPEED),--speed $(SPEED))
 
 test: ## build everything and run all tests; the last line is the sum
+	@build/setup.sh
 	@build/test.sh
 
 bench: $(BINARY) ## micro benchmarks with allocation budgets, then the same loads on us (and on PEER="NAME=COMMAND ..."), printed as ratios

@@ -9,7 +9,10 @@ cd "$(dirname "$0")/.."
 
 # The Native AOT linker (clang, lld), libcrypto to be linked in (libssl-dev, zlib1g-dev) and its shim's build (cmake).
 packages=(clang lld cmake make zlib1g-dev libssl-dev)
-[ "${1:-all}" = build ] || packages+=(socat gpsd-clients wasi-libc curl chromium)
+[ "${1:-all}" = build ] || packages+=(socat gpsd gpsd-clients wasi-libc curl xz-utils chromium)
+
+# Node drives the peer and the clients' own tests; any recent one will do, wherever it came from.
+[ "${1:-all}" = build ] || command -v npm >/dev/null || packages+=(nodejs npm)
 
 missing=()
 for package in "${packages[@]}"; do

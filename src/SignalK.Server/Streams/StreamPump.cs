@@ -14,6 +14,7 @@ internal sealed class StreamPump : IDisposable
 
     // 100 clients: 4 ms, far below what an eye or an autopilot notices, and four messages to a write at 1000 deltas/s.
     private const double RestPerSessionMs = 0.04;
+    private const int MinRestMs = 2;
     private const int MaxRestMs = 8;
 
     private readonly AutoResetEvent _work = new(false);
@@ -107,7 +108,7 @@ internal sealed class StreamPump : IDisposable
         var count = Sessions.Length;
         if (count > FewSessions)
         {
-            Thread.Sleep(Math.Clamp((int)(count * RestPerSessionMs), 1, MaxRestMs));
+            Thread.Sleep(Math.Clamp((int)(count * RestPerSessionMs), MinRestMs, MaxRestMs));
         }
     }
 }
