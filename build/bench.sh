@@ -25,8 +25,7 @@ dotnet publish tests/SignalK.Wasm.Spec -c Release -r linux-x64 -p:PublishAot=tru
 "$kernels/SignalK.Wasm.Spec" border
 
 servers=("ours=/usr/bin/env NMEA0183PORT={nmea} TCPSTREAMPORT={tcp} UDPPORT=0 $binary run --config {dir} --port {http} --listen 127.0.0.1")
-peer=$PWD/artifacts/peer
-if [ -x "$peer/start" ]; then
-  servers+=("peer=/usr/bin/env NMEA0183PORT={nmea} TCPSTREAMPORT={tcp} PORT={http} MAX_WS_CONNECTIONS_PER_IP=1000 $peer/start {dir}")
+if [ -d "${SIGNALK_PEER_DIR:-artifacts/peer}/server" ]; then
+  servers+=("peer=/usr/bin/env NMEA0183PORT={nmea} TCPSTREAMPORT={tcp} PORT={http} tests/conformance/start-peer.sh {dir}")
 fi
 artifacts/bin/SignalK.LoadGenerator/release/skload suite --secs "${SECS:-8}" "${servers[@]}" "$@"

@@ -113,10 +113,13 @@ internal static class BenchSuite
 
                 var ratios = ours
                     .Where(p => p.Value?.GetValueKind() == System.Text.Json.JsonValueKind.Number && theirs[p.Key]?.GetValueKind() == System.Text.Json.JsonValueKind.Number)
-                    .Where(p => (double)p.Value! > 0 && (s_columns.Contains(p.Key) || row is "start" or "REST"))
-                    .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key} x{(double)theirs[p.Key]! / (double)p.Value!:0.0}"));
+                    .Select(p => (p.Key, Ours: Number(p.Value!), Theirs: Number(theirs[p.Key]!)))
+                    .Where(p => p.Ours > 0 && (s_columns.Contains(p.Key) || row is "start" or "REST"))
+                    .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key} x{p.Theirs / p.Ours:0.00}"));
                 Console.WriteLine($"  {row,-22} {string.Join("  ", ratios)}");
             }
         }
     }
+
+    private static double Number(JsonNode node) => double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture);
 }

@@ -30,7 +30,11 @@ internal sealed class KestrelFace : IDisposable
         }
 
         var quiet = new QuietLoggers(loggers);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), quiet);
+
+        // Our handlers do not block, so a request is answered and a delta sent by the thread that has it in hand: a hop to
+        // another one costs more than either.
+        var sockets = new SocketTransportOptions { UnsafePreferInlineScheduling = true };
+        var transport = new SocketTransportFactory(Options.Create(sockets), quiet);
         _kestrel = new KestrelServer(Options.Create(kestrel), transport, quiet);
     }
 
