@@ -19,7 +19,7 @@ artifacts/bin/SignalK.Benchmarks/release/SignalK.Benchmarks --filter '*Hub*' '*N
 
 # The engines' kernels beside V8 and C, and what crossing the border costs; as native code, which is what ships.
 kernels=$PWD/artifacts/aot/kernels
-dotnet publish tests/SignalK.Wasm.Spec -c Release -r linux-x64 -p:PublishAot=true -p:AppFramework="${FRAMEWORK:-net9.0}" \
+dotnet publish tests/SignalK.Wasm.Spec -c Release -r linux-x64 -p:PublishAot=true -p:AppFramework="${FRAMEWORK:-net10.0}" \
   -p:ArtifactsPath="$kernels/artifacts" -o "$kernels" --nologo -v q --tl:off
 "$kernels/SignalK.Wasm.Spec" kernels
 "$kernels/SignalK.Wasm.Spec" border
