@@ -16,6 +16,9 @@ public sealed record ConnectionServices
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Whether this machine's clock is right: only then does it date what a receiver says, and correct a week rollover.</summary>
+    public Func<bool> ClockTrusted { get; init; } = static () => true;
+
     public SentenceBus Bus { get; init; } = new();
 
     /// <summary>Takes what connections with <c>Record</c> receive; null: nothing is recorded.</summary>

@@ -53,7 +53,15 @@ sealed partial class Appliance : IAsyncDisposable
         var budget = new ByteBudget(settings.DiskBudget);
         _recorder = new Recorder(
             new RecorderOptions { Directory = _configuration.Paths.Recordings, MaxBytes = settings.DiskBudget }, loggers, time, Faults, budget.Share("recordings"));
-        _connections = new ConnectionManager(new ConnectionServices { Hub = _hub, Loggers = loggers, Time = time, Recorder = _recorder, Faults = Faults });
+        _connections = new ConnectionManager(new ConnectionServices
+        {
+            Hub = _hub,
+            Loggers = loggers,
+            Time = time,
+            Recorder = _recorder,
+            Faults = Faults,
+            ClockTrusted = () => time.GetUtcNow() >= Product.NotBefore,
+        });
 
         _engine = new PluginEngine(settings.WasmEngine, Faults, _log);
         _server = new SignalKServer(

@@ -56,6 +56,7 @@ internal sealed class SentenceInput : ILineInput
         var tally = new InputTally { Bytes = block.Length };
         var (overLong, torn, garbage) = (_framer.OverLong, _framer.Torn, _framer.GarbageBytes);
         var bus = BusWithReaders();
+        _parser.ClockTrusted = _services.ClockTrusted();
         using (_services.Hub.Batch())
         {
             var lines = _framer.Read(block);

@@ -28,6 +28,22 @@ public sealed class TcpServerConnectionTests
         Assert.NotNull(boat["tcp"].LastFrameAge);
     }
 
+    [Theory]
+    [InlineData(true, 2026)]
+    [InlineData(false, 2006)]
+    public async Task ReceiverAnEraBehind_IsCorrectedByATrustedClockAlone(bool trusted, int year)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero));
+        await using var boat = new Harness(services => services with { ClockTrusted = () => trusted }, time);
+        using var client = await LineClient.ConnectAsync(await RunAsync(boat, s_options));
+
+        // 1024 weeks before 15 January 2026.
+        await client.WriteLineAsync(Sentences.Make("GPRMC,120000,A,6000.0,N,02400.0,E,5.0,45.0,010606,,,A"));
+
+        await Eventually.Is(true, () => boat.Values.Any(static v => v.Path == "navigation.datetime"));
+        Assert.StartsWith($"{year}", boat.Values.First(static v => v.Path == "navigation.datetime").Value.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Client_WritesSentence_EveryOtherClientGetsItAndItselfNot()
     {
