@@ -15,6 +15,9 @@ public sealed class DeltaReader(Source defaultSource)
 
     private readonly Dictionary<string, Source> _sources = new(StringComparer.Ordinal);
 
+    /// <summary>For <c>Hub.Announce</c> alone: paths are not interned.</summary>
+    public bool IsPassing { get; init; }
+
     /// <summary>Reads one delta.</summary>
     /// <returns>Null when the delta is good, else what is wrong with it; values read before the fault are dropped.</returns>
     public string? Read(ReadOnlySpan<byte> json, Delta delta)
@@ -153,7 +156,7 @@ public sealed class DeltaReader(Source defaultSource)
         return null;
     }
 
-    private static string? ReadEntry(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, Update update, bool isMeta)
+    private string? ReadEntry(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, Update update, bool isMeta)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -167,7 +170,7 @@ public sealed class DeltaReader(Source defaultSource)
             if (reader.ValueTextEquals("path"u8))
             {
                 reader.Read();
-                if (reader.TokenType != JsonTokenType.String || !SkPath.TryGet(reader.GetString(), out path))
+                if (reader.TokenType != JsonTokenType.String || !TryGetPath(reader.GetString(), out path))
                 {
                     return "not a Signal K path";
                 }
@@ -204,6 +207,8 @@ public sealed class DeltaReader(Source defaultSource)
 
         return null;
     }
+
+    private bool TryGetPath(string? name, out SkPath path) => IsPassing ? SkPath.TryPass(name, out path) : SkPath.TryGet(name, out path);
 
     private Source SourceFor(string? reference, ReadOnlySpan<byte> json)
     {

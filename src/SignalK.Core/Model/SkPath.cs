@@ -33,7 +33,7 @@ public sealed class SkPath
     /// <summary>The root of a context: names, MMSI and other static data arrive under it.</summary>
     public static SkPath Root { get; } = Of("");
 
-    /// <summary>Small and dense: usable as an index.</summary>
+    /// <summary>Small and dense: usable as an index; -1 when it is not interned.</summary>
     public int Id { get; }
 
     public string Name { get; }
@@ -88,6 +88,21 @@ public sealed class SkPath
 
         Span<char> chars = stackalloc char[MaxLength];
         return TryGet(chars[..Encoding.UTF8.GetChars(utf8, chars)], out path);
+    }
+
+    /// <summary>
+    /// A path that passes through and is not kept: the interned one if there is one, else an object of its own, so that names
+    /// nobody will ask for again (ids of resources) do not fill the table. Not for the model: it compares references.
+    /// </summary>
+    public static bool TryPass(ReadOnlySpan<char> name, out SkPath path)
+    {
+        if (s_bySpan.TryGetValue(name, out path!))
+        {
+            return true;
+        }
+
+        path = IsWellFormed(name) ? new SkPath(-1, name.ToString()) : null!;
+        return path is not null;
     }
 
     public override string ToString() => Name;

@@ -66,8 +66,7 @@ public sealed class ModelStore
             return known;
         }
 
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        if (dot <= 0 || dot == name.Length - 1 || name.Length > SkPath.MaxLength || name.AsSpan().ContainsAny(' ', '*', '"'))
+        if (!IsName(name))
         {
             return null;
         }
@@ -83,6 +82,16 @@ public sealed class ModelStore
         }
 
         return _contexts[name] = new ContextNode(name);
+    }
+
+    /// <summary>The context of a delta that is not kept: one that nobody knows is made for the delta alone.</summary>
+    internal ContextNode? FindOrPass(string? name) =>
+        string.IsNullOrEmpty(name) ? Self : Find(name) ?? (IsName(name) ? new ContextNode(name) : null);
+
+    private static bool IsName(string name)
+    {
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && dot < name.Length - 1 && name.Length <= SkPath.MaxLength && !name.AsSpan().ContainsAny(' ', '*', '"');
     }
 
     internal void Remove(ContextNode context) => _contexts.TryRemove(context.Name, out _);
