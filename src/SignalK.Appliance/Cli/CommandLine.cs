@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using SignalK.Appliance.Decode;
+using SignalK.Appliance.Plugins;
 using SignalK.Appliance.Wasm;
 
 namespace SignalK.Appliance.Cli;
@@ -22,6 +23,7 @@ static class CommandLine
             RunCommand.Create(),
             ConfigCommand.Create(),
             DecodeCommand.Create(),
+            PluginCommand.Create(),
             VersionCommand.Create(),
             WasmCommand.Create(),
         };

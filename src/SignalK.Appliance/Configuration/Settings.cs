@@ -1,5 +1,6 @@
 using System.Net;
 using SignalK.Connections.Options;
+using SignalK.Plugins.Settings;
 using SignalK.Wasm;
 
 namespace SignalK.Appliance.Configuration;
@@ -51,6 +52,9 @@ sealed record Settings
 
     /// <summary>What runs plugins.</summary>
     public WasmEnginePreference WasmEngine { get; init; } = WasmEnginePreference.Auto;
+
+    /// <summary>What plugins may use and do.</summary>
+    public PluginPolicies Plugins { get; init; } = PluginPolicies.Default;
 
     /// <summary>Bytes that recordings, logs, history and plugins may fill together.</summary>
     public long DiskBudget { get; init; } = 512L * 1024 * 1024;

@@ -38,6 +38,7 @@ static partial class SettingsReader
             PruneContexts = root.Duration("pruneContextsMinutes", TimeSpan.FromMinutes(1), Settings.Default.PruneContexts),
             ExpireValues = root.Flag("enforceDataTimeouts", true),
             WasmEngine = ReadWasmEngine(root),
+            Plugins = ReadPlugins(root),
             DiskBudget = own.Integer("diskBudgetMB", 1, 1024 * 1024, (int)(Settings.Default.DiskBudget >> 20)) * 1024L * 1024,
         };
     }

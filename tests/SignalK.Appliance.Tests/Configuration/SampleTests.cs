@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using SignalK.Appliance.Configuration;
+using SignalK.Plugins.Capabilities;
+using SignalK.Plugins.Limits;
 
 namespace SignalK.Appliance.Tests.Configuration;
 
@@ -62,6 +64,30 @@ public class SampleTests
         // Upstream's newer name of sourcePriorities, and a key that is only warned of, need no example.
         Assert.Empty(asked.Except(Keys(s_sample)).Except(["priorityOverrides", "overrideTimestamp"]));
         Assert.Empty(asked.Except(Keys(s_schema)));
+    }
+
+    [Fact]
+    public void PluginLimits_AllOfThem_StandInTheSchemaAndTheSampleWithTheirDefaults()
+    {
+        var sample = s_sample["wasm"]!["limits"]!.AsObject();
+        var schema = s_schema["$defs"]!["pluginLimits"]!["properties"]!.AsObject();
+        Assert.Equal(PluginLimit.All.Select(limit => limit.Name), sample.Select(member => member.Key));
+        Assert.Equal(PluginLimit.All.Select(limit => limit.Name), schema.Select(member => member.Key));
+        Assert.All(PluginLimit.All, limit =>
+        {
+            Assert.Equal(limit.Get(PluginLimits.Default), (long)sample[limit.Name]!);
+            Assert.Equal(limit.Get(PluginLimits.Default), (long)schema[limit.Name]!["default"]!);
+            Assert.Equal(limit.Least, (long)schema[limit.Name]!["minimum"]!);
+            Assert.Equal(limit.Most, (long?)schema[limit.Name]!["maximum"] ?? long.MaxValue);
+        });
+    }
+
+    [Fact]
+    public void Capabilities_AllOfThem_StandInTheSchemaAndTheSample()
+    {
+        var names = CapabilityFacts.All.Select(capability => capability.Name).ToList();
+        Assert.Equal(names, s_sample["wasm"]!["plugins"]!["@signalk/example-weather-plugin"]!["grants"]!.AsObject().Select(member => member.Key));
+        Assert.Equal(names, s_schema["$defs"]!["grants"]!["properties"]!.AsObject().Select(member => member.Key));
     }
 
     static HashSet<string> Keys(JsonNode? node) => node switch
