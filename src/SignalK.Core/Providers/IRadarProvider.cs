@@ -12,7 +12,7 @@ public enum RadarPart : byte
 
 /// <summary>
 /// Radars of one make. Reads answer objects, or <see cref="ProviderOutcome.Nothing"/>; what changes something answers
-/// <c>{"success":true,…}</c> or fails with the reason.
+/// anything or is <see cref="ProviderOutcome.Refused"/> with the reason.
 /// </summary>
 public interface IRadarProvider : IProvider
 {
@@ -36,7 +36,7 @@ public interface IRadarProvider : IProvider
     /// <param name="cancel">Nobody waits any more.</param>
     Task<ProviderAnswer> AcquireTargetAsync(string radar, double bearing, double distance, CancellationToken cancel);
 
-    Task<ProviderAnswer> CancelTargetAsync(string radar, ReadOnlyMemory<byte> target, CancellationToken cancel);
+    Task<ProviderAnswer> CancelTargetAsync(string radar, long target, CancellationToken cancel);
 
     Task<ProviderAnswer> SetArpaSettingsAsync(string radar, ReadOnlyMemory<byte> settings, CancellationToken cancel);
 }

@@ -11,7 +11,10 @@ public enum ProviderOutcome : byte
     /// <summary>It cannot do that at all.</summary>
     Unsupported,
 
-    /// <summary>It refused, or failed at it.</summary>
+    /// <summary>It said no: the fault is its reason.</summary>
+    Refused,
+
+    /// <summary>It broke down over it.</summary>
     Failed,
 
     /// <summary>Not now: too many wait already, or it is not running.</summary>
