@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using SignalK.Core;
+using SignalK.Core.Fanout;
 using SignalK.Core.Model;
 using SignalK.Core.Security;
 
