@@ -26,6 +26,9 @@ public sealed record ServerOptions
     /// <summary>HTTP connections at a time, streams included; each costs some 20 KB.</summary>
     public int MaxConnections { get; init; } = 1_000;
 
+    /// <summary>How long a client waits for the answer of a plugin: upstream gives handlers 10 s.</summary>
+    public TimeSpan PluginTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a client may take to send its headers.</summary>
     public TimeSpan HeadersTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

@@ -3,8 +3,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SignalK.Connections.Supervision;
 using SignalK.Core;
 using SignalK.Core.Faults;
+using SignalK.Core.Providers;
 using SignalK.Core.Requests;
 using SignalK.Core.Storage;
+using SignalK.Core.Streams;
+using SignalK.Plugins;
 using SignalK.Server.Health;
 using SignalK.Server.Security;
 using SignalK.Server.Streams;
@@ -27,6 +30,14 @@ public sealed record ServerServices
 
     /// <summary>The links to the boat as they are.</summary>
     public Func<IReadOnlyList<ConnectionStatus>> Connections { get; init; } = static () => [];
+
+    /// <summary>Null: there are none.</summary>
+    public IPluginHost? Plugins { get; init; }
+
+    /// <summary>Who provides resources, weather and radars.</summary>
+    public ProviderRegistry Providers { get; init; } = new();
+
+    public BinaryStreams BinaryStreams { get; init; } = new();
 
     /// <summary>Null: nothing is budgeted.</summary>
     public ByteBudget? Budget { get; init; }

@@ -2,6 +2,7 @@ using System.Net;
 using SignalK.Core.Security;
 using SignalK.Server.Health;
 using SignalK.Server.Http;
+using SignalK.Server.Plugins;
 using SignalK.Server.Rest;
 using SignalK.Server.Security;
 using SignalK.Server.Streams;
@@ -35,6 +36,7 @@ public sealed class SignalKServer : IAsyncDisposable
             .. ApplicationDataRoutes.All,
             .. apps.All,
             .. PageRoutes.All,
+            .. new PluginRoutes(services.Plugins, services, options).All,
             new("GET", "/skServer/health", Access.None, e => JsonReply.SendAsync(
                 e, 200, (Report: health, e.Principal), static (writer, s) => s.Report.Write(writer, s.Principal))),
             new("GET", "/signalk/v1/stream", Access.None, StreamAsync),

@@ -7,8 +7,11 @@ using SignalK.Core;
 using SignalK.Core.Faults;
 using SignalK.Core.Metadata;
 using SignalK.Core.Model;
+using SignalK.Core.Providers;
 using SignalK.Core.Requests;
 using SignalK.Core.Security;
+using SignalK.Core.Streams;
+using SignalK.Plugins;
 using SignalK.Server.Security;
 
 namespace SignalK.Server.Tests;
@@ -21,7 +24,7 @@ internal sealed class Boat : IAsyncDisposable
 
     private readonly TimeProvider _clock;
 
-    private Boat(ServerOptions options, SecurityStore security, TimeProvider? time)
+    private Boat(ServerOptions options, SecurityStore security, TimeProvider? time, IPluginHost? plugins)
     {
         _clock = time ?? Time;
         Hub = new Hub(new HubOptions { Self = Self }, _clock) { DefaultMeta = static path => PathMetadata.Find(path) };
@@ -39,6 +42,9 @@ internal sealed class Boat : IAsyncDisposable
             Time = _clock,
             TcpStreamPort = () => 8375,
             Connections = () => Connections,
+            Plugins = plugins,
+            Providers = Providers,
+            BinaryStreams = BinaryStreams,
         });
     }
 
@@ -52,6 +58,10 @@ internal sealed class Boat : IAsyncDisposable
 
     public FaultBoard Faults { get; }
 
+    public ProviderRegistry Providers { get; } = new();
+
+    public BinaryStreams BinaryStreams { get; } = new();
+
     public IReadOnlyList<ConnectionStatus> Connections { get; set; } = [];
 
     public Ingress Ingress { get; }
@@ -64,10 +74,10 @@ internal sealed class Boat : IAsyncDisposable
 
     /// <param name="time">Null: a fake clock, which stands still.</param>
     public static async Task<Boat> StartAsync(
-        ServerOptions? options = null, SecurityStore? security = null, bool withData = true, TimeProvider? time = null)
+        ServerOptions? options = null, SecurityStore? security = null, bool withData = true, TimeProvider? time = null, IPluginHost? plugins = null)
     {
         var loopback = (options ?? new ServerOptions()) with { Listen = [new IPEndPoint(IPAddress.Loopback, 0)], Version = "1.2.3" };
-        var boat = new Boat(loopback, security ?? new SecurityStore(null), time);
+        var boat = new Boat(loopback, security ?? new SecurityStore(null), time, plugins);
         await boat.Server.StartAsync();
         boat.Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SignalK.Core.Model;
 using SignalK.Core.Security;
+using SignalK.Server.Plugins;
 using SignalK.Server.Streams;
 
 namespace SignalK.Server.Health;
@@ -22,6 +23,11 @@ internal sealed class HealthReport(ServerOptions options, ServerServices service
         WriteModel(writer);
         ConnectionsReport.Write(writer, services.Connections(), reader.May(Access.Read));
         writer.WriteStartArray("plugins"u8);
+        foreach (var plugin in services.Plugins?.Plugins ?? [])
+        {
+            PluginReport.WriteHealth(writer, plugin, reader.May(Access.Read));
+        }
+
         writer.WriteEndArray();
         WriteClients(writer, reader);
         WriteMemory(writer);

@@ -11,6 +11,8 @@ namespace SignalK.Server.Http;
 /// </summary>
 internal sealed partial class Dispatcher(RouteTable routes, Route fallback, Authenticator authenticator, ILogger log)
 {
+    public const string MachineRefusal = "this changes the machine: log in as an administrator, or ask from the machine itself";
+
     private long _failures;
 
     // Asked for what no other route knows; kept apart, or every wrong method would be 405 for it.
@@ -93,7 +95,7 @@ internal sealed partial class Dispatcher(RouteTable routes, Route fallback, Auth
         }
 
         var message = needs == Access.Machine && identity.Principal.May(Access.Admin)
-            ? "this changes the machine: log in as an administrator, or ask from the machine itself"
+            ? MachineRefusal
             : identity.Principal.IsAuthenticated
                 ? $"{identity.Principal.Id} does not have permission for this ({needs.ToString().ToLowerInvariant()} is needed)"
                 : "Unauthorized";
