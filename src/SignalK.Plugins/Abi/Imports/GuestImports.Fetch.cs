@@ -1,0 +1,45 @@
+using SignalK.Wasm;
+
+namespace SignalK.Plugins.Abi;
+
+internal sealed partial class GuestImports
+{
+    // Requests with a callback that one call may make.
+    const int MaxDeferred = 16;
+
+    readonly Queue<(FetchReply Reply, int Callback)> _deferred = [];
+
+    /// <summary>Keeps an answer for a guest that wants to be called back, which it cannot be while it still runs.</summary>
+    public double Defer(FetchReply reply, int callback)
+    {
+        if (_deferred.Count < MaxDeferred)
+            _deferred.Enqueue((reply, callback));
+        return 0;
+    }
+
+    /// <summary>Calls the guest back with what was fetched, at the end of the call that fetched it.</summary>
+    public void DeliverResponses(GuestRunner runner, GuestExports exports)
+    {
+        // Callbacks may fetch again; they end with the call's fuel.
+        while (_deferred.TryDequeue(out var response))
+        {
+            if (exports.Find("responseHandler") is not { } handler || exports.Find("__new") is not { } allocate
+                || !runner.Run(allocate, [response.Reply.Body.Length, AssemblyScriptMemory.ArrayBufferClass], out var pointer)
+                || !exports.Memory.TryGetSpan((uint)pointer, (uint)response.Reply.Body.Length, out var room))
+                continue;
+            response.Reply.Body.CopyTo(room);
+            runner.Run(handler, [pointer, response.Reply.Status, 0, response.Callback], out _);
+        }
+    }
+
+    /// <summary>Bytes as an object of the guest's, made in the middle of its call.</summary>
+    public uint NewArrayBuffer(WasmMemory memory, byte[] bytes)
+    {
+        if (Exports?.Find("__new") is not { } allocate)
+            throw new WasmTrapException(WasmTrap.HostError, "a fetch before the instance is ready, or without __new");
+        var outcome = allocate.Call([bytes.Length, AssemblyScriptMemory.ArrayBufferClass], out var pointer);
+        outcome.ThrowIfTrapped();
+        bytes.CopyTo(memory.GetSpan((uint)pointer, (uint)bytes.Length));
+        return (uint)pointer;
+    }
+}
