@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using SignalK.Plugins.Capabilities;
 
@@ -35,14 +34,9 @@ public static class ManifestReader
             else
                 fault("", "package.json holds no JSON object");
         }
-        catch (JsonException error)
+        catch (Exception error) when (JsonFaults.Is(error))
         {
             fault("", $"package.json is no JSON: {error.Message}");
-        }
-        // A string with half a surrogate pair or broken UTF-8 in it.
-        catch (Exception error) when (error is InvalidOperationException or DecoderFallbackException)
-        {
-            fault("", $"package.json holds a text that is none: {error.Message}");
         }
         return manifest is not null;
     }
