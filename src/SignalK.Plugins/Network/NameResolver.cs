@@ -8,19 +8,40 @@ namespace SignalK.Plugins.Network;
 /// and all of them together eight.
 /// </summary>
 #pragma warning disable CA1001 // A semaphore whose handle nobody asks for has nothing to dispose of, and a late lookup still gives back.
-public sealed class NameResolver(Func<string, IPAddress[]>? lookup = null)
+public sealed class NameResolver(Func<string, IPAddress[]>? lookup = null, TimeProvider? time = null)
 #pragma warning restore CA1001
 {
+    const int MostKept = 16;
+
     static readonly SemaphoreSlim s_all = new(8);
+    static readonly TimeSpan s_kept = TimeSpan.FromMinutes(1);
 
     readonly Func<string, IPAddress[]> _lookup = lookup ?? Dns.GetHostAddresses;
+    readonly TimeProvider _time = time ?? TimeProvider.System;
     readonly SemaphoreSlim _own = new(1);
+    readonly Dictionary<string, (IPAddress[] Addresses, long At)> _kept = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What is known without asking: addresses, and names that were looked up within a minute.</summary>
+    public bool TryKnown(string host, out IPAddress[] addresses)
+    {
+        if (IPAddress.TryParse(host, out var address))
+        {
+            addresses = [address];
+            return true;
+        }
+        lock (_kept)
+        {
+            var found = _kept.TryGetValue(host, out var kept) && _time.GetElapsedTime(kept.At) < s_kept;
+            addresses = found ? kept.Addresses : [];
+            return found;
+        }
+    }
 
     /// <exception cref="System.Net.Sockets.SocketException">There is no such name, or nobody who knows.</exception>
     public async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancel)
     {
-        if (IPAddress.TryParse(host, out var address))
-            return [address];
+        if (TryKnown(host, out var known))
+            return known;
         await _own.WaitAsync(cancel).ConfigureAwait(false);
         Task<IPAddress[]> looking;
         try
@@ -41,7 +62,14 @@ public sealed class NameResolver(Func<string, IPAddress[]>? lookup = null)
     {
         try
         {
-            return _lookup(host);
+            var addresses = _lookup(host);
+            lock (_kept)
+            {
+                if (_kept.Count >= MostKept)
+                    _kept.Clear();
+                _kept[host] = (addresses, _time.GetTimestamp());
+            }
+            return addresses;
         }
         finally
         {
