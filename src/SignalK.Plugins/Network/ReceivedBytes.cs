@@ -159,8 +159,12 @@ sealed class ReceivedBytes(int capacity, SocketCounters counters)
             if (_bytes.Length > FirstSize)
                 _bytes = [];
         }
-        _room?.TrySetResult();
-        _room = null;
+        // Half of it: a guest that takes line by line does not wake the reader for each.
+        if (_room is not null && _end - _start <= capacity / 2)
+        {
+            _room.TrySetResult();
+            _room = null;
+        }
     }
 
     void MakeRoom(int length)

@@ -104,7 +104,7 @@ public sealed class PluginSocketsTcpTests : SocketTestBase
     [Fact]
     public async Task Receive_GuestThatNeverReads_HoldsTheSenderBack()
     {
-        var (sockets, id, peer) = await ConnectAsync(Everywhere with { MostReceived = 10_000 });
+        var (sockets, id, peer) = await ConnectAsync(Everywhere with { MostReceived = 200_000 });
         var line = Bytes(new string('x', 98) + "\r\n");
         var sending = Task.Run(async () =>
         {
@@ -112,7 +112,7 @@ public sealed class PluginSocketsTcpTests : SocketTestBase
                 await peer.GetStream().WriteAsync(line);
         });
 
-        await Eventually.Is(100, () => sockets.TcpPending(id));
+        await Eventually.Is(2_000, () => sockets.TcpPending(id));
         Assert.False(sending.IsCompleted);
         var lines = 0;
         var buffer = new byte[200];
