@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using SignalK.Appliance.Decode;
+using SignalK.Appliance.Device;
 using SignalK.Appliance.Plugins;
 using SignalK.Appliance.Wasm;
 
@@ -23,6 +24,7 @@ static class CommandLine
             RunCommand.Create(),
             ConfigCommand.Create(),
             DecodeCommand.Create(),
+            DeviceCommand.Create(),
             PluginCommand.Create(),
             VersionCommand.Create(),
             WasmCommand.Create(),

@@ -52,6 +52,14 @@ static class SchemaCheck
                 break;
             case "additionalProperties":
                 break;
+            case "maxLength":
+                if (value?.GetValueKind() == JsonValueKind.String && value.ToString().Length > int.Parse(argument.ToJsonString()))
+                    yield return $"{path}: {value} is longer than {argument}";
+                break;
+            case "oneOf":
+                if (argument.AsArray().Select(choice => Faults(root, (JsonObject)choice!, value, path)).Count(faults => !faults.Any()) != 1)
+                    yield return $"{path}: none of the forms that it may have";
+                break;
             default:
                 yield return $"{path}: keyword {keyword} is not known here";
                 break;

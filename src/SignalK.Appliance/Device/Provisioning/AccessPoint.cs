@@ -1,0 +1,31 @@
+using System.Net;
+using SignalK.Appliance.Device.Owner;
+
+namespace SignalK.Appliance.Device.Provisioning;
+
+/// <summary>The unit's own Wi-Fi as it shall run.</summary>
+/// <param name="Interface"><c>wlan0</c>, or <c>ap0</c> beside a client on the same radio.</param>
+/// <param name="Subnet">The first three numbers of its addresses.</param>
+sealed record AccessPoint(string Interface, string Ssid, string Passphrase, int? Channel, string Subnet)
+{
+    public string Address => Subnet + ".1";
+
+    /// <returns>Null when it shall not run.</returns>
+    public static AccessPoint? Of(OwnerSettings settings, DeviceState unit)
+    {
+        var wifi = settings.Wifi;
+        var hasClient = wifi?.Clients.Any(client => client.Open || client.Password is not null) ?? false;
+        if (!(wifi?.AccessPoint?.Enabled ?? !hasClient))
+            return null;
+        return new AccessPoint(
+            hasClient ? "ap0" : "wlan0",
+            wifi?.AccessPoint?.Ssid ?? unit.AccessPointName!,
+            wifi?.AccessPoint?.Password ?? unit.AccessPointPassphrase!,
+            wifi?.AccessPoint?.Channel,
+            FreeSubnet(settings.Network?.Address));
+    }
+
+    // The cable may be in the network that is ours by default.
+    static string FreeSubnet(string? wired) =>
+        wired is not null && IPNetwork.Parse(OwnerReader.NetworkOf(wired)).Contains(IPAddress.Parse("10.42.0.1")) ? "192.168.42" : "10.42.0";
+}

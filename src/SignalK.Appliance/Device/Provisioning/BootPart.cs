@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace SignalK.Appliance.Device.Provisioning;
+
+/// <summary>What is done once in a start and not when the card's files change later: markers, and the count of failed starts.</summary>
+static class BootPart
+{
+    public const int FailedStartsToSafeMode = 3;
+
+    /// <summary>The plugin host reads it: with this file there no plugin is started.</summary>
+    public const string SafeModeFile = "safe-mode";
+
+    // In memory, so it is gone at the next start.
+    const string Done = "started";
+
+    public static bool IsDone(DevicePaths paths) => File.Exists(Path.Combine(paths.Run, Done));
+
+    public static DeviceState Run(DevicePaths paths, SystemFiles files, DeviceState state, TimeProvider time)
+    {
+        var markers = new Markers(paths);
+        state = Forget(paths, state);
+        if (markers.Find(Markers.FactoryReset, state) is { } reset)
+        {
+            FactoryReset.Run(paths);
+            state = Markers.Consume(Markers.FactoryReset, reset, $"the unit was reset to how it was delivered{On(time)}; delete the file", new DeviceState());
+        }
+        string? why = null;
+        if (markers.Find(Markers.SafeMode, state) is { } safe)
+        {
+            why = "the card asked for it (SAFE-MODE)";
+            state = Markers.Consume(Markers.SafeMode, safe, $"the unit was started without plugins{On(time)}; the next start is a usual one; delete the file", state);
+        }
+        else if (state.FailedStarts >= FailedStartsToSafeMode)
+        {
+            why = string.Create(CultureInfo.InvariantCulture, $"the last {state.FailedStarts} starts did not get far");
+        }
+        if (why is not null)
+            files.Write(SafeModeFile, why + "\n");
+        files.Write(Done, "");
+        return state with { FailedStarts = state.FailedStarts + 1 };
+    }
+
+    // A file that was taken away may come back and be meant anew.
+    static DeviceState Forget(DevicePaths paths, DeviceState state) =>
+        state with { Consumed = state.Consumed.Where(file => CardFile.Find(paths.Card, file.Key) is not null).ToDictionary() };
+
+    internal static string On(TimeProvider time) => time.GetUtcNow() is var now && now >= Product.NotBefore
+        ? now.ToString("' on 'yyyy-MM-dd' at 'HH:mm' UTC'", CultureInfo.InvariantCulture)
+        : "";
+}
