@@ -4,6 +4,7 @@ using SignalK.Server.Health;
 using SignalK.Server.Http;
 using SignalK.Server.Plugins;
 using SignalK.Server.Rest;
+using SignalK.Server.Rest.V2;
 using SignalK.Server.Security;
 using SignalK.Server.Streams;
 using SignalK.Server.Web;
@@ -17,6 +18,7 @@ public sealed class SignalKServer : IAsyncDisposable
     private int _isStopped;
     private readonly DispatchApplication _application;
     private readonly LoginService _logins;
+    private readonly BinaryStreamHost _binary;
 
     public SignalKServer(ServerOptions options, ServerServices services)
     {
@@ -28,14 +30,21 @@ public sealed class SignalKServer : IAsyncDisposable
             Login = options.SecurityEnabled ? LoginAsync : null,
         };
         var health = new HealthReport(options, services, Streams);
+        var desk = new ProviderDesk(services.Time, options.PluginTimeout);
+        _binary = new BinaryStreamHost(services.BinaryStreams, services.Time);
         var apps = new WebApps(options.ConfigDirectory);
         Routes.Add([
-            .. new DiscoveryRoutes(options.Version, services.TcpStreamPort).All,
+            .. new DiscoveryRoutes(options.Version, services.TcpStreamPort, services.Plugins).All,
             .. new ApiRoutes(services.Hub, services.PutHandlers, services.Requests).All,
             .. new LoginRoutes(Authenticator, _logins).All,
             .. ApplicationDataRoutes.All,
             .. apps.All,
             .. PageRoutes.All,
+            .. new AdminRoutes(apps, services.Plugins).All,
+            .. new ResourceRoutes(services.Providers, new ResourceNews(services.Hub), desk).All,
+            .. new WeatherRoutes(services.Providers.Weather, desk).All,
+            .. new RadarRoutes(services.Providers.Radars, _binary, desk).All,
+            new("GET", "/signalk/v2/api/streams/*", Access.Read, e => _binary.RunAsync(e, e.Rest)),
             .. new PluginRoutes(services.Plugins, services, options).All,
             new("GET", "/skServer/health", Access.None, e => JsonReply.SendAsync(
                 e, 200, (Report: health, e.Principal), static (writer, s) => s.Report.Write(writer, s.Principal))),
@@ -71,6 +80,7 @@ public sealed class SignalKServer : IAsyncDisposable
 
         // Streams first: nobody else would end them.
         Streams.Dispose();
+        _binary.Dispose();
         await _kestrel.StopAsync().ConfigureAwait(false);
     }
 

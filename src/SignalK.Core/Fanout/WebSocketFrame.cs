@@ -6,11 +6,17 @@ namespace SignalK.Core.Fanout;
 public static class WebSocketFrame
 {
     private const byte FinalText = 0x81;
+    private const byte FinalBinary = 0x82;
 
     /// <returns>Bytes written: 2, 4 or 10.</returns>
-    public static int WriteTextHeader(Span<byte> target, int length)
+    public static int WriteTextHeader(Span<byte> target, int length) => WriteHeader(target, FinalText, length);
+
+    /// <inheritdoc cref="WriteTextHeader"/>
+    public static int WriteBinaryHeader(Span<byte> target, int length) => WriteHeader(target, FinalBinary, length);
+
+    private static int WriteHeader(Span<byte> target, byte first, int length)
     {
-        target[0] = FinalText;
+        target[0] = first;
         if (length < 126)
         {
             target[1] = (byte)length;

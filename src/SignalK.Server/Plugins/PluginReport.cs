@@ -51,6 +51,17 @@ internal static class PluginReport
         writer.WriteEndObject();
     }
 
+    /// <summary>A member of <c>plugins</c> in <c>GET /signalk/v2/features</c>.</summary>
+    public static void WriteFeature(Utf8JsonWriter writer, PluginStatus plugin)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, plugin.Id.Derived);
+        writer.WriteString("name"u8, plugin.Name);
+        writer.WriteString("version"u8, plugin.Version);
+        writer.WriteBoolean("enabled"u8, plugin.Enabled);
+        writer.WriteEndObject();
+    }
+
     /// <summary><c>GET /plugins/ID/config</c>: what is in the file over what is so without one.</summary>
     public static void WriteConfig(Utf8JsonWriter writer, PluginStatus plugin)
     {

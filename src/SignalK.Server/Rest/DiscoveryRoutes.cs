@@ -1,13 +1,47 @@
 using Microsoft.AspNetCore.Http;
 using SignalK.Core.Security;
+using SignalK.Plugins;
 using SignalK.Server.Http;
+using SignalK.Server.Plugins;
 
 namespace SignalK.Server.Rest;
 
 /// <summary><c>/signalk</c>: where everything is. Open to all, as a client has nothing else to begin with.</summary>
-internal sealed class DiscoveryRoutes(string version, Func<int?> tcpPort)
+internal sealed class DiscoveryRoutes(string version, Func<int?> tcpPort, IPluginHost? plugins)
 {
-    public IEnumerable<Route> All => [new("GET", "/signalk", Access.None, GetAsync)];
+    // Of the APIs below /signalk/v2, whose documents upstream numbers so.
+    private const string ApiVersion = "2.0.0";
+
+    public IEnumerable<Route> All =>
+    [
+        new("GET", "/signalk", Access.None, GetAsync),
+        new("GET", "/signalk/v2/features", Access.Read, FeaturesAsync),
+    ];
+
+    /// <summary>The APIs and plugins that are there; <c>?enabled=</c> leaves out the plugins that are off, or on (and the APIs then).</summary>
+    private Task FeaturesAsync(Exchange exchange)
+    {
+        bool? enabled = exchange.Request.Query["enabled"].ToString() switch { "true" or "1" => true, "false" or "0" => false, _ => null };
+        return JsonReply.SendAsync(exchange, 200, (Plugins: plugins?.Plugins ?? [], Enabled: enabled), static (writer, s) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("apis"u8);
+            foreach (var api in s.Enabled == false ? [] : (string[])["resources", "weather", "radar"])
+            {
+                writer.WriteStringValue(api);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteStartArray("plugins"u8);
+            foreach (var plugin in s.Plugins.Where(p => s.Enabled is null || p.Enabled == s.Enabled))
+            {
+                PluginReport.WriteFeature(writer, plugin);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+    }
 
     private Task GetAsync(Exchange exchange) => JsonReply.SendAsync(exchange, 200, (Self: this, exchange.Http), static (writer, state) =>
     {
@@ -25,6 +59,10 @@ internal sealed class DiscoveryRoutes(string version, Func<int?> tcpPort)
             writer.WriteString("signalk-tcp"u8, $"tcp://{host.Host}:{port}");
         }
 
+        writer.WriteEndObject();
+        writer.WriteStartObject("v2"u8);
+        writer.WriteString("version"u8, ApiVersion);
+        writer.WriteString("signalk-http"u8, $"{(isSecure ? "https" : "http")}://{host.Value}/signalk/v2/api/");
         writer.WriteEndObject();
         writer.WriteEndObject();
         writer.WriteStartObject("server"u8);

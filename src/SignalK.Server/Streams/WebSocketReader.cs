@@ -19,7 +19,9 @@ public enum WebSocketEvent : byte
 /// The receiving side of RFC 6455: masked frames in, whole messages out. No I/O; memory bounded by the longest message allowed,
 /// and never taken on the word of a header.
 /// </summary>
-public sealed class WebSocketReader(int maxMessageBytes)
+/// <param name="maxMessageBytes">Of one message; control frames have 125 at the most.</param>
+/// <param name="takesBinary">Whether binary messages are messages, too, and not a fault.</param>
+public sealed class WebSocketReader(int maxMessageBytes, bool takesBinary = false)
 {
     private const int MaxControlPayload = 125;
 
@@ -107,7 +109,7 @@ public sealed class WebSocketReader(int maxMessageBytes)
 
     private WebSocketEvent? Take(int opcode, bool isFinal, ReadOnlyMemory<byte> payload)
     {
-        switch (opcode)
+        switch (opcode == 0x2 && takesBinary ? 0x1 : opcode)
         {
             case 0x1 when !_inMessage && isFinal:
                 Payload = payload;

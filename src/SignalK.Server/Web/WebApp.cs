@@ -2,8 +2,11 @@ using System.Text.Json;
 
 namespace SignalK.Server.Web;
 
-/// <summary>An npm package with the keyword <c>signalk-webapp</c>: its <c>public/</c> is served under its name.</summary>
-internal sealed record WebApp(string Name, string Folder, byte[] PackageJson)
+/// <summary>
+/// An npm package with the keyword <c>signalk-webapp</c> or <c>signalk-embeddable-webapp</c>: its <c>public/</c>, or all of it
+/// without one, is served under its name.
+/// </summary>
+internal sealed record WebApp(string Name, string Folder, byte[] PackageJson, bool IsEmbeddable)
 {
     private const int MaxPackageJson = 256 * 1024;
 
@@ -21,15 +24,16 @@ internal sealed record WebApp(string Name, string Folder, byte[] PackageJson)
             }
 
             var json = File.ReadAllBytes(file.FullName);
-            if (json.AsSpan().IndexOf("signalk-webapp"u8) < 0)
+            if (json.AsSpan().IndexOf("-webapp\""u8) < 0)
             {
                 return null;
             }
 
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            return IsWebApp(root) && Text(root, "name") is { Length: > 0 } name
-                ? new WebApp(name, Path.Combine(folder, "public"), JsonSerializeCompact(root))
+            var isEmbeddable = HasKeyword(root, "signalk-embeddable-webapp");
+            return (isEmbeddable || HasKeyword(root, "signalk-webapp")) && Text(root, "name") is { Length: > 0 } name
+                ? new WebApp(name, Path.Combine(folder, Directory.Exists(Path.Combine(folder, "public")) ? "public" : ""), JsonSerializeCompact(root), isEmbeddable)
                 : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
@@ -53,9 +57,9 @@ internal sealed record WebApp(string Name, string Folder, byte[] PackageJson)
         writer.WriteEndObject();
     }
 
-    private static bool IsWebApp(JsonElement root) =>
+    private static bool HasKeyword(JsonElement root, string keyword) =>
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty("keywords", out var keywords) && keywords.ValueKind == JsonValueKind.Array
-        && keywords.EnumerateArray().Any(k => k.ValueKind == JsonValueKind.String && k.ValueEquals("signalk-webapp"));
+        && keywords.EnumerateArray().Any(k => k.ValueKind == JsonValueKind.String && k.ValueEquals(keyword));
 
     private static string? Author(JsonElement root) => !root.TryGetProperty("author", out var author) ? null
         : author.ValueKind == JsonValueKind.String ? author.GetString()

@@ -58,6 +58,8 @@ internal sealed class WebApps(string? configDirectory)
 
     public IReadOnlyList<WebApp> List() => [.. Current().Values.OrderBy(a => a.Name, StringComparer.Ordinal)];
 
+    public WebApp? Find(string name) => Current().GetValueOrDefault(name);
+
     private static int IndexOfSlash(string path, int from)
     {
         var at = from > path.Length ? -1 : path.IndexOf('/', from);

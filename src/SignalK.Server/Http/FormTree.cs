@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace SignalK.Server.Plugins;
+namespace SignalK.Server.Http;
 
 /// <summary>
 /// A query or a form as Express's extended parser reads it: <c>a=1&amp;b[]=2&amp;b[]=3&amp;c[d]=4</c> is
@@ -40,6 +40,12 @@ internal sealed class FormTree
     }
 
     public void Write(Utf8JsonWriter writer) => _root.Write(writer, isRoot: true);
+
+    /// <summary>Writes the members alone, into an object that is open.</summary>
+    /// <param name="writer">Gets them.</param>
+    /// <param name="isWanted">By name.</param>
+    /// <param name="parse">Single values that are JSON (<c>limit=3</c>, <c>bbox=[1,2,3,4]</c>) come as what they are.</param>
+    public void WriteMembers(Utf8JsonWriter writer, Func<string, bool> isWanted, bool parse) => _root.WriteMembers(writer, isWanted, parse);
 
     private void Add(string key, string value)
     {
@@ -119,13 +125,37 @@ internal sealed class FormTree
             else
             {
                 writer.WriteStartObject();
-                foreach (var (name, node) in _members)
+                WriteMembers(writer, static _ => true, parse: false);
+                writer.WriteEndObject();
+            }
+        }
+
+        public void WriteMembers(Utf8JsonWriter writer, Func<string, bool> isWanted, bool parse)
+        {
+            foreach (var (name, node) in _members.Where(m => isWanted(m.Name)))
+            {
+                writer.WritePropertyName(name);
+                if (parse && node is { _members.Count: 0, Values: [var only] } && IsJson(only))
                 {
-                    writer.WritePropertyName(name);
+                    writer.WriteRawValue(only, skipInputValidation: true);
+                }
+                else
+                {
                     node.Write(writer, isRoot: false);
                 }
+            }
+        }
 
-                writer.WriteEndObject();
+        private static bool IsJson(string text)
+        {
+            try
+            {
+                using var json = JsonDocument.Parse(text);
+                return true;
+            }
+            catch (JsonException)
+            {
+                return false;
             }
         }
 

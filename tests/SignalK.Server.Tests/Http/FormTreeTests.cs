@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using SignalK.Server.Plugins;
+using SignalK.Server.Http;
 
-namespace SignalK.Server.Tests.Plugins;
+namespace SignalK.Server.Tests.Http;
 
 public class FormTreeTests
 {
