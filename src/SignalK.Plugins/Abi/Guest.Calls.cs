@@ -100,7 +100,7 @@ internal sealed partial class Guest
 
     GuestCall End()
     {
-        _imports.DeliverResponses(_runner, _exports);
+        _imports.EndCall(_runner, _exports);
         _wasi?.Flush();
         return _runner.End();
     }

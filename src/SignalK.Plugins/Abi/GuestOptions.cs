@@ -18,6 +18,9 @@ internal sealed record GuestOptions
     /// <summary>For making the instance, and again for <c>_start</c> or <c>_initialize</c>.</summary>
     public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the fetches of one call may take in all before its deadline's clock runs on in them.</summary>
+    public TimeSpan FetchTime { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The directory that the guest sees as <c>/</c>; null without storage.</summary>
     public string? Directory { get; init; }
 

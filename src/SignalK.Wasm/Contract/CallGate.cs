@@ -18,6 +18,10 @@ sealed class CallGate : IDisposable
     // The number of the call and its phase in one word, so that neither ticker nor interrupter can hit the call after.
     long _state;
     long _allowedTicks = long.MaxValue;
+    // Of the running call: waits that are open, and ticks that those before them took.
+    int _waits;
+    long _waitedTicks;
+    long _waitingSince;
     // Of the ticker's thread.
     long _seenState, _seenAt;
     int _owner;
@@ -82,6 +86,7 @@ sealed class CallGate : IDisposable
             return;
         _owner = 0;
         Volatile.Write(ref _allowedTicks, long.MaxValue);
+        Volatile.Write(ref _waitedTicks, 0);
         var state = _state;
         if ((state & PhaseMask) == Running
             && Interlocked.CompareExchange(ref _state, (state & ~PhaseMask) + NextCall, state) == state)
@@ -98,6 +103,22 @@ sealed class CallGate : IDisposable
     {
         var state = Volatile.Read(ref _state);
         return (state & PhaseMask) == Running && Stop(state, Interrupted);
+    }
+
+    /// <summary>The running call waits for something that is not the guest's: its time stands still until <see cref="EndWait"/>.</summary>
+    public void BeginWait()
+    {
+        if (_waits == 0)
+            _waitingSince = _ticker.Now;
+        Volatile.Write(ref _waits, _waits + 1);
+    }
+
+    public void EndWait()
+    {
+        // The time first, then the clock: a tick between the two still sees the wait.
+        if (_waits == 1)
+            Volatile.Write(ref _waitedTicks, _waitedTicks + _ticker.Now - _waitingSince);
+        Volatile.Write(ref _waits, _waits - 1);
     }
 
     /// <summary>The token of the running call, made on first use and kept for the calls after.</summary>
@@ -161,7 +182,7 @@ sealed class CallGate : IDisposable
             return;
         if (state != _seenState)
             (_seenState, _seenAt) = (state, now);
-        else if (now - _seenAt >= Volatile.Read(ref _allowedTicks))
+        else if (Volatile.Read(ref _waits) == 0 && now - _seenAt - Volatile.Read(ref _waitedTicks) >= Volatile.Read(ref _allowedTicks))
             Stop(state, PastDeadline);
     }
 

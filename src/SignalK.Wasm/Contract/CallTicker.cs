@@ -33,6 +33,9 @@ sealed class CallTicker : IDisposable
         _thread.Start();
     }
 
+    /// <summary>The clock in ticks.</summary>
+    public long Now => _time.GetElapsedTime(_start).Ticks / TickTicks;
+
     public void Add(CallGate gate)
     {
         lock (_sync)
@@ -76,7 +79,7 @@ sealed class CallTicker : IDisposable
         while (!_disposed)
         {
             _wake.WaitOne(Resolution);
-            idle = Tick(ReadClock()) ? 0 : idle + 1;
+            idle = Tick(Now) ? 0 : idle + 1;
             if (idle < IdleTicksBeforeSleep)
                 continue;
             _asleep = true;
@@ -112,6 +115,4 @@ sealed class CallTicker : IDisposable
         }
         return false;
     }
-
-    long ReadClock() => _time.GetElapsedTime(_start).Ticks / TickTicks;
 }

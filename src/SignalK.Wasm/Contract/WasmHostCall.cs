@@ -29,6 +29,26 @@ public readonly ref struct WasmHostCall
     /// returns, and then the call traps.
     /// </summary>
     public CancellationToken Cancellation => _scope.Cancellation;
+
+    /// <summary>
+    /// While the host makes the guest wait for something that takes its own time (a fetch), the deadline's clock stands still; an
+    /// interrupt works as ever. Bound the wait by other means, and run nothing of the guest in it.
+    /// </summary>
+    public WasmHostWait Wait() => new(_scope.Gate);
+}
+
+/// <summary>A wait, until it is disposed.</summary>
+public readonly ref struct WasmHostWait : IDisposable
+{
+    readonly CallGate? _gate;
+
+    internal WasmHostWait(CallGate? gate)
+    {
+        _gate = gate;
+        gate?.BeginWait();
+    }
+
+    public void Dispose() => _gate?.EndWait();
 }
 
 /// <summary>One for each binding of host functions to an instance, made with it: a call then allocates nothing.</summary>
@@ -38,4 +58,7 @@ abstract class HostScope
     public abstract IWasmInstance? Instance { get; }
     public abstract WasmMemory? Memory { get; }
     public abstract CancellationToken Cancellation { get; }
+
+    /// <summary>Of the store; null where there is no store.</summary>
+    public virtual CallGate? Gate => null;
 }

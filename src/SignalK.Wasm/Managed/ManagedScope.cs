@@ -14,4 +14,6 @@ sealed class ManagedScope(ManagedStore store) : HostScope
     public override WasmMemory? Memory => ExportedMemory;
 
     public override CancellationToken Cancellation => store.Gate.Cancellation;
+
+    public override CallGate? Gate => store.Gate;
 }

@@ -20,6 +20,8 @@ sealed class WasmtimeScope(WasmtimeStore store, WasmModuleInfo? info) : HostScop
 
     public override CancellationToken Cancellation => store.Gate.Cancellation;
 
+    public override CallGate? Gate => store.Gate;
+
     public override WasmMemory? Memory => _memory ??= FindMemory();
 
     unsafe WasmMemory? FindMemory()

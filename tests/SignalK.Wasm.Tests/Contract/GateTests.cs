@@ -58,6 +58,52 @@ public sealed class GateTests : IDisposable
     }
 
     [Fact]
+    public void Deadline_WhileTheHostWaits_StandsStill()
+    {
+        _ticker.Dispose();
+        CallGate gate = new(_ticker);
+        gate.Enter(TimeSpan.FromSeconds(1));
+        gate.Tick(_ticker.Now);
+
+        gate.BeginWait();
+        Pass(TimeSpan.FromMinutes(1));
+        gate.BeginWait();
+        gate.EndWait();
+        Pass(TimeSpan.FromMinutes(1));
+        Assert.False(gate.Stopping);
+        gate.EndWait();
+        Pass(TimeSpan.FromSeconds(0.99));
+        Assert.False(gate.Stopping);
+        Pass(TimeSpan.FromSeconds(0.01));
+        Assert.Equal(WasmTrap.Deadline, gate.StopReason);
+
+        gate.Exit();
+        gate.Enter(TimeSpan.FromSeconds(1));
+        gate.Tick(_ticker.Now);
+        Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(WasmTrap.Deadline, gate.StopReason);
+
+        void Pass(TimeSpan time)
+        {
+            _time.Advance(time);
+            gate.Tick(_ticker.Now);
+        }
+    }
+
+    [Fact]
+    public void Interrupt_WhileTheHostWaits_StopsTheCall()
+    {
+        CallGate gate = new(_ticker);
+        gate.Enter(TimeSpan.FromSeconds(1));
+        gate.BeginWait();
+
+        Assert.True(gate.Interrupt());
+        Assert.True(gate.Cancellation.IsCancellationRequested);
+        gate.EndWait();
+        Assert.Equal(WasmTrap.Interrupted, gate.StopReason);
+    }
+
+    [Fact]
     public void Interrupt_BetweenCalls_DoesNothing()
     {
         CallGate gate = new(_ticker);

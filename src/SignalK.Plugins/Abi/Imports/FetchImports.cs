@@ -37,8 +37,7 @@ internal static class FetchImports
             reply = FetchReply.Failed("the address is no string");
         else
         {
-            FetchRequest request = new(method, url, Headers(call), body);
-            reply = call.Host.Fetch.Send(request, call.Call.Cancellation);
+            reply = call.Imports.Send(call.Call, new FetchRequest(method, url, Headers(call), body));
         }
         if (reply.Fault is { } fault)
             call.Host.Log(GuestLogLevel.Warning, Encoding.UTF8.GetBytes($"fetch failed: {fault}"));

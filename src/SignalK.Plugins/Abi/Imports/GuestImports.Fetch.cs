@@ -8,6 +8,19 @@ internal sealed partial class GuestImports
     const int MaxDeferred = 16;
 
     readonly Queue<(FetchReply Reply, int Callback)> _deferred = [];
+    TimeSpan _fetchTime;
+
+    /// <summary>Sends in the middle of a guest's call; time on the network is not the guest's, within what a call may take of it.</summary>
+    public FetchReply Send(WasmHostCall call, FetchRequest request)
+    {
+        if (_fetchTime >= options.FetchTime)
+            return host.Fetch.Send(request, call.Cancellation);
+        var since = options.Time.GetTimestamp();
+        using var wait = call.Wait();
+        var reply = host.Fetch.Send(request, call.Cancellation);
+        _fetchTime += options.Time.GetElapsedTime(since);
+        return reply;
+    }
 
     /// <summary>Keeps an answer for a guest that wants to be called back, which it cannot be while it still runs.</summary>
     public double Defer(FetchReply reply, int callback)
@@ -17,8 +30,8 @@ internal sealed partial class GuestImports
         return 0;
     }
 
-    /// <summary>Calls the guest back with what was fetched, at the end of the call that fetched it.</summary>
-    public void DeliverResponses(GuestRunner runner, GuestExports exports)
+    /// <summary>At the end of a call: gives the guest what it fetched in it and wants to be called back with.</summary>
+    public void EndCall(GuestRunner runner, GuestExports exports)
     {
         // Callbacks may fetch again; they end with the call's fuel.
         while (_deferred.TryDequeue(out var response))
@@ -30,6 +43,7 @@ internal sealed partial class GuestImports
             response.Reply.Body.CopyTo(room);
             runner.Run(handler, [pointer, response.Reply.Status, 0, response.Callback], out _);
         }
+        _fetchTime = default;
     }
 
     /// <summary>Bytes as an object of the guest's, made in the middle of its call.</summary>
