@@ -19,10 +19,10 @@ internal static class Number
 
     public static WasmValue To(WasmValueType type, double number) => type switch
     {
-        WasmValueType.I32 => ToInt32(number),
-        WasmValueType.I64 => double.IsNaN(number) ? 0L : (long)number,
-        WasmValueType.F32 => (float)number,
-        WasmValueType.F64 => number,
+        WasmValueType.I32 => WasmValue.FromI32(ToInt32(number)),
+        WasmValueType.I64 => WasmValue.FromI64(double.IsNaN(number) ? 0 : (long)number),
+        WasmValueType.F32 => WasmValue.FromF32((float)number),
+        WasmValueType.F64 => WasmValue.FromF64(number),
         _ => default,
     };
 

@@ -1,65 +1,57 @@
 using System.Text;
-using SignalK.Wasm;
+using System.Text.Json;
 
 namespace SignalK.Plugins.Abi;
 
-/// <summary>
-/// The module <c>as-fetch</c> as calls that block: code instrumented by Asyncify runs straight through them. Its guests take
-/// whatever comes for status 200, so that no answer is an empty one.
-/// </summary>
+/// <summary>HTTP for guests of any language: a request in JSON, the body of the answer in a buffer.</summary>
 internal static class FetchImports
 {
+    const int Failed = -1;
     const int MaxHeaders = 128;
 
     public static IEnumerable<KeyValuePair<string, GuestImport>> All { get; } =
     [
-        new("as-fetch._initAsyncify", (in _) => 0),
-        new("as-fetch._fetchGETSync", (in call) => Allocate(call, Fetch(call, "GET", null).Body)),
-        new("as-fetch._fetchPOSTSync", (in call) => Allocate(call, FetchWithBody(call).Body)),
-        new("as-fetch._fetchGET", (in call) => call.Imports.Defer(Fetch(call, "GET", null), call.I32(3))),
-        new("as-fetch._fetchPOST", (in call) => call.Imports.Defer(FetchWithBody(call), call.I32(4))),
+        new("sk_fetch", Fetch),
+        new("sk_fetch_status", (in call) => call.Imports.FetchStatus),
     ];
 
-    static FetchReply FetchWithBody(in ImportCall call)
+    static double Fetch(in ImportCall call)
     {
-        var memory = call.Call.Memory;
-        byte[]? body = null;
-        if (AssemblyScriptMemory.TryReadObject(memory, call.U32(3), AssemblyScriptMemory.ArrayBufferClass, out var bytes))
-            body = bytes.ToArray();
-        return Fetch(call, RequestMethod.Find(memory, call.U32(2), call.U32(3)) ?? "POST", body);
+        if (!call.TryBytes(0, out var json) || !call.TryBytes(2, out var buffer) || Read(json) is not { } request)
+            return Failed;
+        var reply = call.Imports.Send(call.Call, request);
+        return reply.Fault is null && reply.Body.AsSpan().TryCopyTo(buffer) ? reply.Body.Length : Failed;
     }
 
-    /// <summary>(url, mode, headers, ...).</summary>
-    static FetchReply Fetch(in ImportCall call, string method, byte[]? body)
+    /// <summary>{url, method?, headers?, body?}; null for anything else.</summary>
+    static FetchRequest? Read(ReadOnlySpan<byte> json)
     {
-        FetchReply reply;
-        if (call.String(0) is not { } url)
-            reply = FetchReply.Failed("the address is no string");
-        else
+        try
         {
-            reply = call.Imports.Send(call.Call, new FetchRequest(method, url, Headers(call), body));
+            Utf8JsonReader reader = new(json);
+            using var document = JsonDocument.ParseValue(ref reader);
+            var root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Object && Text(root, "url") is { } url
+                ? new FetchRequest(
+                    Text(root, "method")?.ToUpperInvariant() ?? "GET", url, Headers(root),
+                    Text(root, "body") is { } body ? Encoding.UTF8.GetBytes(body) : null)
+                : null;
         }
-        if (reply.Fault is { } fault)
-            call.Host.Log(GuestLogLevel.Warning, Encoding.UTF8.GetBytes($"fetch failed: {fault}"));
-        return reply;
-    }
-
-    /// <summary>A <c>string[][]</c>; what is not a pair of strings is left out.</summary>
-    static List<KeyValuePair<string, string>> Headers(in ImportCall call)
-    {
-        List<KeyValuePair<string, string>> headers = [];
-        var memory = call.Call.Memory;
-        if (!AssemblyScriptMemory.TryReadArray(memory, call.U32(2), MaxHeaders, out var pairs))
-            return headers;
-        foreach (var pair in pairs)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            if (AssemblyScriptMemory.TryReadArray(memory, pair, 2, out var both) && both.Length == 2
-                && AssemblyScriptMemory.TryReadString(memory, both[0], out var name)
-                && AssemblyScriptMemory.TryReadString(memory, both[1], out var value))
-                headers.Add(new(name.ToString(), value.ToString()));
+            // No JSON, or a text with half of a surrogate pair.
+            return null;
         }
-        return headers;
     }
 
-    static uint Allocate(in ImportCall call, byte[] body) => call.Imports.NewArrayBuffer(call.Call.Memory, body);
+    static List<KeyValuePair<string, string>> Headers(JsonElement root)
+    {
+        if (!root.TryGetProperty("headers", out var headers) || headers.ValueKind != JsonValueKind.Object)
+            return [];
+        return [.. headers.EnumerateObject().Take(MaxHeaders).Where(header => header.Value.ValueKind == JsonValueKind.String)
+            .Select(header => new KeyValuePair<string, string>(header.Name, header.Value.GetString()!))];
+    }
+
+    static string? Text(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using SignalK.Wasm;
 
 namespace SignalK.Plugins.Abi;
@@ -10,15 +11,19 @@ internal sealed partial class GuestImports
     readonly Queue<(FetchReply Reply, int Callback)> _deferred = [];
     TimeSpan _fetchTime;
 
+    /// <summary>HTTP status of the last fetch; 0 when no answer came, or before the first.</summary>
+    public int FetchStatus { get; private set; }
+
     /// <summary>Sends in the middle of a guest's call; time on the network is not the guest's, within what a call may take of it.</summary>
     public FetchReply Send(WasmHostCall call, FetchRequest request)
     {
-        if (_fetchTime >= options.FetchTime)
-            return host.Fetch.Send(request, call.Cancellation);
         var since = options.Time.GetTimestamp();
-        using var wait = call.Wait();
+        using var wait = _fetchTime < options.FetchTime ? call.Wait() : default;
         var reply = host.Fetch.Send(request, call.Cancellation);
         _fetchTime += options.Time.GetElapsedTime(since);
+        FetchStatus = reply.Status;
+        if (reply.Fault is { } fault)
+            host.Log(GuestLogLevel.Warning, Encoding.UTF8.GetBytes($"fetch failed: {fault}"));
         return reply;
     }
 

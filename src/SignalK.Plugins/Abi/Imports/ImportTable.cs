@@ -19,7 +19,10 @@ internal static class ImportTable
         .Concat(MathImports.All)
         .Concat(ClockImports.All)
         .Concat(FetchImports.All)
+        .Concat(AsFetchImports.All)
         .ToFrozenDictionary();
+
+    public static IEnumerable<string> Names => s_functions.Keys;
 
     public static GuestImport? Find(WasmImportType import) => s_functions.GetValueOrDefault(NameOf(import));
 

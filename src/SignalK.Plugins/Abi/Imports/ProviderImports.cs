@@ -10,7 +10,6 @@ internal static class ProviderImports
         new("sk_register_resource_provider", (in call) => Register(call, ProviderKind.Resource)),
         new("sk_register_weather_provider", (in call) => Register(call, ProviderKind.Weather)),
         new("sk_register_radar_provider", (in call) => Register(call, ProviderKind.Radar)),
-        new("sk_register_autopilot_provider", (in call) => Register(call, ProviderKind.Autopilot)),
         new("sk_radar_emit_spokes", (in call) =>
             call.TryText(0, out var radar) && call.TryBytes(2, out var data) && call.Host.EmitSpokes(radar, data) ? 1 : 0),
         new("sk_emit_binary_stream", (in call) =>
