@@ -1,6 +1,6 @@
 # The commands of this repository; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench fuzz conformance publish docs spec wasi-suite clean
+.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite clean
 
 RID     ?= linux-x64
 BINARY  := artifacts/publish/$(RID)/signalk
@@ -49,6 +49,10 @@ wasi-suite: ## run the official WASI test suite in DIR under each engine
 	@test -n "$(DIR)" || { echo "usage: make wasi-suite DIR=<a copy of WebAssembly/wasi-testsuite>"; exit 2; }
 	@. build/dotnet.sh; dotnet build tests/SignalK.Wasm.WasiSuite -c Release --nologo -v q --tl:off
 	@artifacts/bin/SignalK.Wasm.WasiSuite/release/SignalK.Wasm.WasiSuite "$(DIR)"
+
+plugins: ## compile the example plugins of every language: artifacts/plugins/NAME-VERSION.tgz, to be installed
+	@build/setup.sh plugins
+	@build/plugins.sh
 
 docs: ## write docs/plugin-reference.md from the contract of plugins (src/plugin-sdk/wit/signalk.wit)
 	@node build/wit.mjs

@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
 # Installs what building, publishing and testing need beside the .NET SDK. Quick when everything is there already.
 #
-#   build/setup.sh [build|all]    build: what a native binary needs; all: what the tests and comparisons use as well
+#   build/setup.sh [build|plugins|all]    build: what a native binary needs; plugins: what compiles plugins of every language;
+#                                         all: these and what the tests and comparisons use as well
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=build/dotnet.sh
 . build/dotnet.sh
 
 # The Native AOT linker (clang, lld), libcrypto to be linked in (libssl-dev, zlib1g-dev) and its shim's build (cmake).
-packages=(clang lld cmake make zlib1g-dev libssl-dev)
-[ "${1:-all}" = build ] || packages+=(socat gpsd gpsd-clients wasi-libc curl xz-utils chromium)
+packages=()
+[ "${1:-all}" = plugins ] || packages+=(clang lld cmake make zlib1g-dev libssl-dev)
+[ "${1:-all}" = build ] || packages+=(clang lld wasi-libc libclang-rt-dev-wasm32 libc++-dev-wasm32 rustc cargo libstd-rust-dev-wasm32)
+[ "${1:-all}" != all ] || packages+=(socat gpsd gpsd-clients curl xz-utils chromium)
 
-# Node drives the peer and the clients' own tests; any recent one will do, wherever it came from.
+# Node compiles AssemblyScript and drives the peer and the clients' own tests; any recent one will do, wherever it came from.
 [ "${1:-all}" = build ] || command -v npm >/dev/null || packages+=(nodejs npm)
 
 missing=()
