@@ -4,6 +4,30 @@ namespace SignalK.Core.Storage;
 
 public sealed partial class DurableFile
 {
+    /// <summary>Takes the file away with all that was kept of it.</summary>
+    public WriteOutcome Delete()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                foreach (var (_, path) in Generations())
+                    _disk.Delete(path);
+                if (Directory.Exists(GenerationFolder))
+                    _disk.Delete(Path.Combine(GenerationFolder, Name + ".broken"));
+                if (!File.Exists(_path))
+                    return WriteOutcome.Unchanged;
+                _disk.Delete(_path);
+                _disk.SyncDirectory(Folder);
+                return WriteOutcome.Written;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return WriteOutcome.Failed($"cannot delete {_path}: {e.Message}");
+            }
+        }
+    }
+
     string GenerationFolder => Path.Combine(Folder, ".generations");
 
     /// <summary>A copy, not a hard link: an editor that rewrites the file in place must not reach the generations.</summary>

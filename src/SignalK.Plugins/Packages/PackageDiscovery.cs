@@ -31,9 +31,10 @@ public static class PackageDiscovery
                     if (faults is [{ Path: "", Reason: not "has no package.json" } first, ..])
                         fault(directory, first.Reason);
                 }
-                else if (package.Manifest.IsPlugin && !found.TryAdd(package.Manifest.Name, package))
+                // By the derived id: @a/b_c and @a_b/c would share their routes and their files.
+                else if (package.Manifest.IsPlugin && !found.TryAdd(package.Id.Derived, package))
                 {
-                    fault(directory, $"is left out: {found[package.Manifest.Name].Directory} has that name too");
+                    fault(directory, $"is left out: {found[package.Id.Derived].Directory} has its name too");
                 }
             }
         }

@@ -7,7 +7,7 @@ public readonly record struct PackageFingerprint(long ManifestTicks, long Manife
     public static PackageFingerprint Of(PluginPackage package)
     {
         var (manifestTicks, manifestLength) = Stat(Path.Combine(package.Directory, "package.json"));
-        var (moduleTicks, moduleLength) = package.WasmPath is { } module ? Stat(module) : default;
+        var (moduleTicks, moduleLength) = package.Manifest.WasmPath is { } module ? Stat(Path.Combine(package.Directory, module)) : default;
         return new PackageFingerprint(manifestTicks, manifestLength, moduleTicks, moduleLength);
     }
 

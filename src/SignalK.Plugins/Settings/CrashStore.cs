@@ -80,12 +80,13 @@ public sealed class CrashStore(PluginPaths paths, TimeProvider time)
         }
     }
 
-    public void Delete(PluginId id)
+    public WriteOutcome Delete(PluginId id)
     {
         lock (_gate)
         {
+            var file = StateOf(id).File;
             _states.Remove(id.Derived);
-            File.Delete(paths.CrashFile(id));
+            return file.Delete();
         }
     }
 

@@ -101,12 +101,12 @@ public sealed class PluginConfigStore(PluginPaths paths)
         }
     }
 
-    /// <summary>Forgets the file and deletes it.</summary>
-    public void Delete(PluginId id)
+    /// <summary>Deletes the file and what was kept of it: there may be passwords in it.</summary>
+    public WriteOutcome Delete(PluginId id)
     {
         var entry = Of(id);
         lock (entry)
-            File.Delete(entry.File.FullPath);
+            return entry.File.Delete();
     }
 
     /// <param name="entry">Locked.</param>

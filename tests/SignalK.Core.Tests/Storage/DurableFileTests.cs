@@ -30,6 +30,21 @@ public sealed class DurableFileTests : IDisposable
     }
 
     [Fact]
+    public void Delete_TakesTheFileAndAllThatWasKeptOfIt()
+    {
+        Write("good 1.");
+        Write("good 2.");
+        File.WriteAllText(FilePath, "broken");
+        Read();
+        File.WriteAllText(Path.Combine(_folder.FullName, ".generations", "settings.json2.000001"), "of another");
+
+        Assert.Equal(WriteOutcome.Written, new DurableFile(FilePath).Delete());
+        Assert.Equal(WriteOutcome.Unchanged, new DurableFile(FilePath).Delete());
+
+        Assert.Equal(["settings.json2.000001"], Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void Write_Often_KeepsTheNewestFiveGenerations()
     {
         for (var i = 1; i <= 8; i++)

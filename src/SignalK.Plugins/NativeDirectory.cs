@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SignalK.Plugins.Settings;
+namespace SignalK.Plugins;
 
 /// <summary>What .NET has no call for: syncs of a directory and of its file system, and the exchange of two directories.</summary>
 static partial class NativeDirectory
@@ -18,6 +18,13 @@ static partial class NativeDirectory
 
     /// <summary>Each gets the other's name, in one step. False where the file system cannot.</summary>
     public static bool TryExchange(string one, string other) => Renameat2(CurrentDirectory, one, CurrentDirectory, other, RenameExchange) == 0;
+
+    /// <summary>Renames a file, a directory or a link itself; what has the new name already must be none of them, or empty.</summary>
+    public static void Move(string from, string to)
+    {
+        if (Rename(from, to) != 0)
+            throw Failure("rename", from);
+    }
 
     static void With(string directory, Func<int, int> call, string name)
     {
@@ -48,6 +55,9 @@ static partial class NativeDirectory
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Rename(string from, string to);
 
     [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Renameat2(int oldDirectory, string oldPath, int newDirectory, string newPath, uint flags);
