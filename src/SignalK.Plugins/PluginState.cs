@@ -19,3 +19,22 @@ public enum PluginState : byte
     /// <summary>A Node plugin: listed, never run.</summary>
     Unsupported,
 }
+
+public static class PluginStateNames
+{
+    extension(PluginState state)
+    {
+        /// <summary>As upstream's lists and its admin page know it: <c>running</c>.</summary>
+        public string Name => state switch
+        {
+            PluginState.Stopped => "stopped",
+            PluginState.Starting => "starting",
+            PluginState.Running => "running",
+            PluginState.Stopping => "stopping",
+            PluginState.Error => "error",
+            PluginState.Crashed => "crashed",
+            PluginState.Disabled => "disabled",
+            _ => "unsupported",
+        };
+    }
+}

@@ -64,6 +64,7 @@ sealed partial class Appliance : IAsyncDisposable
         });
 
         _engine = new PluginEngine(settings.WasmEngine, Faults, _log);
+        _plugins = MakePlugins(handlers);
         _server = new SignalKServer(
             new ServerOptions
             {
@@ -82,6 +83,9 @@ sealed partial class Appliance : IAsyncDisposable
                 Security = LoadSecurity(),
                 Budget = budget,
                 Connections = _connections.Status,
+                Plugins = _plugins,
+                Providers = _providers,
+                BinaryStreams = _binaryStreams,
                 TcpStreamPort = () => StreamEndpoints is [var first, ..] ? first.Port : null,
                 Engine = () => _engine.Status,
                 Time = time,
@@ -112,14 +116,11 @@ sealed partial class Appliance : IAsyncDisposable
             _ = new DemoFeeder(Nmea0183Endpoint, _run.Speed, _time, _loggers.CreateLogger("SignalK.Appliance.Demo")).RunAsync(_stop.Token);
     }
 
-    /// <summary>What only plugins need and the boat's data do not wait for.</summary>
-    public void ChooseEngine() => _engine.Choose(_stop.Token);
-
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         _tcpStreams.Dispose();
-        await Task.WhenAll(_server.StopAsync(), _connections.DisposeAsync().AsTask(), _engine.StopAsync());
+        await Task.WhenAll(_server.StopAsync(), _connections.DisposeAsync().AsTask(), StopPluginsAsync());
         await _recorder.DisposeAsync();
         await _server.DisposeAsync();
         _hub.Dispose();

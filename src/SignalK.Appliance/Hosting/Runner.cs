@@ -34,7 +34,7 @@ static partial class Runner
         await console.Output.WriteLineAsync(line);
         await console.Output.FlushAsync(CancellationToken.None);
         manager?.Ready(line);
-        appliance.ChooseEngine();
+        appliance.StartPlugins();
 
         var watchdog = StartWatchdog(appliance, manager, time, loggers, stopping.Token);
         await Task.Delay(Timeout.Infinite, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -8,15 +8,43 @@ namespace SignalK.Appliance.Wasm;
 sealed partial class PluginEngine(WasmEnginePreference preference, FaultBoard faults, ILogger log)
 {
     volatile EngineStatus _status = EngineStatus.None with { Reason = "not chosen yet" };
+    readonly Lock _gate = new();
     Task _choice = Task.CompletedTask;
+    IWasmEngine? _engine;
 
     public EngineStatus Status => _status;
 
     /// <summary>Chooses in the background.</summary>
     public void Choose(CancellationToken stop) => _choice = Task.Run(() => ChooseAsync(stop), CancellationToken.None);
 
-    /// <summary>Returns when nothing runs in the background any more.</summary>
-    public Task StopAsync() => _choice;
+    /// <summary>Completes when it is chosen.</summary>
+    public Task Chosen => _choice;
+
+    /// <summary>The engine, made when the first plugin asks: a boat without plugins has none in memory.</summary>
+    public (IWasmEngine? Engine, string Reason) Get()
+    {
+        lock (_gate)
+        {
+            if (_engine is null && _status.Name != EngineStatus.None.Name)
+            {
+                _engine = ToolEngines.TryCreate(_status.Name, WasmEngineOptions.Default, out var reason);
+                if (_engine is null)
+                    return (null, reason);
+            }
+            return (_engine, _status.Reason);
+        }
+    }
+
+    /// <summary>Returns when nothing runs in the background any more; every plugin is gone by then.</summary>
+    public async Task StopAsync()
+    {
+        await _choice;
+        lock (_gate)
+        {
+            _engine?.Dispose();
+            _engine = null;
+        }
+    }
 
     async Task ChooseAsync(CancellationToken stop)
     {

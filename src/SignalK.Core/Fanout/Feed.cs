@@ -18,7 +18,7 @@ internal sealed partial class Feed
         _hub = hub;
         Shape = shape;
         Log = new FeedLog(shape.Framing);
-        TakesEverything = shape is { Rules: [{ IsImmediate: true, Path.Text: "*", Context.Radius: null }] };
+        TakesEverything = shape is { Paths: null, Rules: [{ IsImmediate: true, Path.Text: "*", Context.Radius: null }] };
         StartTimer();
     }
 

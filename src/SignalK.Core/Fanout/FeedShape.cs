@@ -51,12 +51,19 @@ public sealed record FeedRule(
 /// <param name="SendMeta">Metadata of a path before its first value.</param>
 /// <param name="AllSources">Every source's values, not only those of the preferred one.</param>
 /// <param name="Right">Names the right to read; bytes are never shared between different ones.</param>
+/// <param name="Paths">Which paths may be read at all; null for every one. Compared by its own equality.</param>
 public sealed record FeedShape(
-    FeedFraming Framing, IReadOnlyList<FeedRule> Rules, bool SendMeta = false, bool AllSources = false, string Right = "")
+    FeedFraming Framing, IReadOnlyList<FeedRule> Rules, bool SendMeta = false, bool AllSources = false, string Right = "",
+    IPathRight? Paths = null)
 {
     /// <summary>The first rule that fits by name; distance is another matter, it changes.</summary>
     internal FeedRule? RuleFor(ContextNode context, ContextNode self, string path)
     {
+        if (Paths is not null && !Paths.Allows(path))
+        {
+            return null;
+        }
+
         foreach (var rule in Rules)
         {
             if (rule.Context.MatchesName(context, self) && rule.Path.Matches(path))
@@ -70,11 +77,11 @@ public sealed record FeedShape(
 
     public bool Equals(FeedShape? other) =>
         other is not null && Framing == other.Framing && SendMeta == other.SendMeta && AllSources == other.AllSources
-        && Right == other.Right && Rules.SequenceEqual(other.Rules);
+        && Right == other.Right && Equals(Paths, other.Paths) && Rules.SequenceEqual(other.Rules);
 
     public override int GetHashCode()
     {
-        var hash = HashCode.Combine(Framing, SendMeta, AllSources, Right);
+        var hash = HashCode.Combine(Framing, SendMeta, AllSources, Right, Paths);
         foreach (var rule in Rules)
         {
             hash = HashCode.Combine(hash, rule);
@@ -82,4 +89,10 @@ public sealed record FeedShape(
 
         return hash;
     }
+}
+
+/// <summary>A right to read some paths and not others. Immutable; equal rights share bytes.</summary>
+public interface IPathRight
+{
+    bool Allows(string path);
 }

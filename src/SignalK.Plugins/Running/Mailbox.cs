@@ -17,13 +17,32 @@ internal sealed class Mailbox(Hub hub, Action wake) : IDisposable
     // In order: what is left of the subscriptions before, then the present one.
     private readonly Queue<FeedReader> _readers = [];
     private readonly ArrayBufferWriter<byte> _spill = new();
+    private FeedReader[] _waiting = [];
     private FeedReader? _newest;
     private int _spillRead;
     private int _pendingAdvance;
 
     public bool IsOpen => _newest is not null;
 
-    public long Bytes => _readers.Sum(reader => reader.Lag) + _spill.WrittenCount - _spillRead;
+    /// <summary>Bytes that wait. Any thread.</summary>
+    public long Bytes => Volatile.Read(ref _waiting).Sum(static reader => Math.Max(0, reader.Lag)) + _spill.WrittenCount - _spillRead;
+
+    /// <summary>Whether <see cref="Next"/> has something.</summary>
+    public bool HasMail
+    {
+        get
+        {
+            foreach (var reader in _waiting)
+            {
+                if (reader.IsOverrun || reader.Lag > _pendingAdvance)
+                {
+                    return true;
+                }
+            }
+
+            return _spill.WrittenCount > _spillRead || _waiting.Length > 1;
+        }
+    }
 
     /// <summary>Deltas skipped, and times it fell too far behind.</summary>
     public long Dropped { get; private set; }
@@ -31,9 +50,17 @@ internal sealed class Mailbox(Hub hub, Action wake) : IDisposable
     public long Overruns { get; private set; }
 
     /// <summary>Subscribes, in place of what it was subscribed to: what already waits stays, and is read first.</summary>
-    public void Open(IReadOnlyList<FeedRule> rules)
+    /// <param name="rules">None: nothing.</param>
+    /// <param name="right">Which paths may be read at all; null for every one.</param>
+    public void Open(IReadOnlyList<FeedRule> rules, IPathRight? right = null)
     {
-        var shape = new FeedShape(FeedFraming.LengthPrefixed, rules);
+        if (rules.Count == 0)
+        {
+            Close();
+            return;
+        }
+
+        var shape = new FeedShape(FeedFraming.LengthPrefixed, rules, Paths: right);
         if (_newest is not null && _newest.Shape.Equals(shape))
         {
             return;
@@ -41,6 +68,7 @@ internal sealed class Mailbox(Hub hub, Action wake) : IDisposable
 
         _newest = hub.OpenFeed(shape, wake, replaces: _newest);
         _readers.Enqueue(_newest);
+        Volatile.Write(ref _waiting, [.. _readers]);
     }
 
     /// <summary>The next delta as JSON, valid until the next call; empty when none waits.</summary>
@@ -89,6 +117,7 @@ internal sealed class Mailbox(Hub hub, Action wake) : IDisposable
             }
 
             _readers.Dequeue();
+            Volatile.Write(ref _waiting, [.. _readers]);
         }
     }
 
@@ -133,6 +162,7 @@ internal sealed class Mailbox(Hub hub, Action wake) : IDisposable
         }
 
         _readers.Clear();
+        Volatile.Write(ref _waiting, []);
         _newest = null;
         _spill.Clear();
         _spillRead = _pendingAdvance = 0;

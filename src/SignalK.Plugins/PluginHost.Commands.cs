@@ -1,0 +1,36 @@
+using SignalK.Plugins.Packages;
+using SignalK.Plugins.Running;
+
+namespace SignalK.Plugins;
+
+public sealed partial class PluginHost
+{
+    public Task<PluginResult> ConfigureAsync(string id, ReadOnlyMemory<byte> change) => With(id, actor => actor.ConfigureAsync(change));
+
+    public Task<PluginResult> EnableAsync(string id) => With(id, actor =>
+    {
+        // The owner's word ends safe mode: for all, because there is but one.
+        Held = null;
+        return actor.EnableAsync();
+    });
+
+    public Task<PluginResult> DisableAsync(string id) => With(id, actor => actor.DisableAsync());
+
+    public Task<PluginResult> ReloadAsync(string id) => With(id, ReloadAsync);
+
+    private async Task<PluginResult> ReloadAsync(PluginActor actor)
+    {
+        if (PackageReader.TryRead(actor.Package.Directory, out var faults) is not { } package)
+        {
+            return new PluginResult(PluginOutcome.Failed, faults is [var first, ..] ? first.ToString() : "the package is gone");
+        }
+
+        _known = _known.SetItem(actor.Id.Derived, PackageFingerprint.Of(package));
+        return await actor.ReloadAsync(package).ConfigureAwait(false);
+    }
+
+    private Task<PluginResult> With(string id, Func<PluginActor, Task<PluginResult>> action) =>
+        Actor(id) is { } actor ? action(actor)
+        : _nodePackages.Any(p => p.Id.Matches(id)) ? Task.FromResult(new PluginResult(PluginOutcome.BadRequest, $"{id} is a plugin for Node and cannot run here"))
+        : Task.FromResult(new PluginResult(PluginOutcome.NotFound, $"no plugin {id}"));
+}

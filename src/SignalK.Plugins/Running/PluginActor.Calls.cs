@@ -1,0 +1,162 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+using SignalK.Plugins.Abi;
+using SignalK.Wasm;
+
+namespace SignalK.Plugins.Running;
+
+internal sealed partial class PluginActor
+{
+    private readonly ArrayBufferWriter<byte> _answer = new();
+
+    public Task<GuestAnswer> AskAsync(string export, ReadOnlyMemory<byte> request, AskShape shape, CancellationToken cancel = default)
+    {
+        var ask = new Ask(export, request, shape, cancel);
+        if (_isEnded || State != PluginState.Running)
+        {
+            return Task.FromResult(new GuestAnswer(AskOutcome.NotRunning, default, $"the plugin {Id} is {State.Name}"));
+        }
+
+        if (!_asks.TryAdd(ask))
+        {
+            return Task.FromResult(new GuestAnswer(AskOutcome.Busy, default, $"the plugin {Id} has too many calls waiting"));
+        }
+
+        _signal.Set();
+        return ask.Done.Task;
+    }
+
+    private void Answer(Guest guest, Ask ask)
+    {
+        if (ask.Cancel.IsCancellationRequested)
+        {
+            ask.Done.TrySetCanceled(ask.Cancel);
+            return;
+        }
+
+        _answer.ResetWrittenCount();
+        var max = ask.Shape == AskShape.Put ? Guest.SmallAnswer : _policy.Limits.ResponseBytes;
+        _parts.Slots.Enter();
+        GuestCall call;
+        try
+        {
+            call = guest.Ask(ask.Export, ask.Request.Span, ask.Shape, max, _answer);
+        }
+        finally
+        {
+            _parts.Slots.Leave();
+        }
+
+        // The client first: what a crash brings along takes longer.
+        ask.Done.TrySetResult(call switch
+        {
+            { IsMissing: true } => new GuestAnswer(AskOutcome.Missing, default, $"the plugin {Id} has no handler {ask.Export}"),
+            { Returned: true } => new GuestAnswer(AskOutcome.Answered, _answer.WrittenSpan.ToArray()),
+            { Fault: { } fault } => new GuestAnswer(AskOutcome.Failed, default, fault),
+            _ => new GuestAnswer(AskOutcome.Failed, default, call.Outcome.ToString()),
+        });
+        After(call, ask.Export, ask.Request.Span);
+    }
+
+    private void Poll(Guest guest)
+    {
+        _parts.Slots.Enter();
+        GuestCall call;
+        int code;
+        try
+        {
+            call = guest.Poll(out code);
+        }
+        finally
+        {
+            _parts.Slots.Leave();
+        }
+
+        if (After(call, "poll", default) && code != 0)
+        {
+            _session!.Log(GuestLogLevel.Debug, System.Text.Encoding.UTF8.GetBytes($"poll returned {code}"));
+        }
+    }
+
+    private bool HandleDeltas(Guest guest)
+    {
+        if (!_mailbox.HasMail)
+        {
+            return false;
+        }
+
+        _parts.Slots.Enter();
+        var call = default(GuestCall);
+        var delta = default(ReadOnlySpan<byte>);
+        var used = 0UL;
+        try
+        {
+            for (var i = 0; i < DeltasPerTurn && !(delta = _mailbox.Next()).IsEmpty; i++)
+            {
+                _counters.DeltasIn++;
+                call = guest.HandleDelta(delta);
+                if (!call.Returned)
+                {
+                    break;
+                }
+
+                used += call.Outcome.FuelUsed;
+                _counters.Calls++;
+            }
+        }
+        finally
+        {
+            _parts.Slots.Leave();
+        }
+
+        _fuel.Burn(used);
+        return delta.IsEmpty || call.Returned || After(call, "delta_handler", delta);
+    }
+
+    /// <summary>Accounts for a call; false when it ended the run.</summary>
+    private bool After(in GuestCall call, string export, ReadOnlySpan<byte> input)
+    {
+        if (call.IsMissing)
+        {
+            return true;
+        }
+
+        _counters.Calls++;
+        _fuel.Burn(call.Outcome.FuelUsed);
+        _counters.MemoryBytes = _guest?.MemoryBytes ?? 0;
+        if (call.Outcome.Returned)
+        {
+            if (call.Fault is { } fault)
+            {
+                LogAnswer(_log, Id.Package, export, fault);
+            }
+
+            return true;
+        }
+
+        // Ended by us, not by a fault of its own: the server is going down.
+        if (call.Outcome.Trap == WasmTrap.Interrupted && _isEnded)
+        {
+            return false;
+        }
+
+        Crash(call.Outcome, export, input);
+        return false;
+    }
+
+    private void RefuseAsks(AskOutcome outcome, string why)
+    {
+        while (_asks.TryTake(out var ask))
+        {
+            ask.Done.TrySetResult(new GuestAnswer(outcome, default, why));
+        }
+    }
+
+    [LoggerMessage(EventId = 111, Level = LogLevel.Warning, Message = "[{Plugin}] {Export}: {Fault}")]
+    private static partial void LogAnswer(ILogger logger, string plugin, string export, string fault);
+
+    private sealed record Ask(string Export, ReadOnlyMemory<byte> Request, AskShape Shape, CancellationToken Cancel)
+    {
+        public TaskCompletionSource<GuestAnswer> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using SignalK.Core;
+using SignalK.Core.Security;
+using SignalK.Plugins.Abi;
+using SignalK.Plugins.Capabilities;
+using SignalK.Plugins.Limits;
+using SignalK.Plugins.Settings;
+
+namespace SignalK.Plugins.Running;
+
+/// <summary>
+/// One run of a plugin, from its load to its end: what its guest sees of the appliance, and the owner of everything that it
+/// registered. For the plugin's thread.
+/// </summary>
+internal sealed partial class PluginSession : IGuestHost, IDisposable
+{
+    private readonly PluginServices _services;
+    private readonly PluginGrant _grant;
+    private readonly IPluginCalls _calls;
+    private readonly PluginConfigStore _configs;
+    private readonly PluginCounters _counters;
+    private readonly PluginDevices _devices;
+    private readonly ILogger _log;
+    private readonly List<IDisposable> _registrations = [];
+    private readonly HashSet<string> _denials = new(StringComparer.Ordinal);
+    private readonly Ingress _ingress;
+
+    public PluginSession(
+        PluginServices services, PluginGrant grant, IPluginCalls calls, PluginConfigStore configs, PluginCounters counters, GuestSlots slots, ILogger log)
+    {
+        (_services, _grant, _calls, _configs, _counters, _log) = (services, grant, calls, configs, counters, log);
+        _devices = services.Devices(grant);
+        Fetch = new YieldingFetch(_devices.Fetch, slots);
+        _ingress = services.Hub.RegisterIngress(grant.Id.Package, new Principal(grant.Id.Package, Access.Write));
+        _reader = new(_ingress.DefaultSource);
+        _deltaGate = new RateGate(grant.Limits.DeltasPerSecond, services.Time);
+        _logGate = new RateGate(grant.Limits.LogLinesPerSecond, services.Time);
+    }
+
+    /// <summary>Debug lines of the guest are shown.</summary>
+    public bool IsDebug { get; init; }
+
+    /// <summary>What the guest last said of itself; empty for nothing.</summary>
+    public string StatusMessage { get; private set; } = "";
+
+    public string? ErrorMessage { get; private set; }
+
+    public IGuestSockets Sockets => _devices.Sockets;
+
+    public IGuestSerial Serial => _devices.Serial;
+
+    public IGuestFetch Fetch { get; }
+
+    /// <summary>Lines of log that were too many.</summary>
+    public long LogLinesDropped => _logGate.Refused;
+
+    public void SetStatus(string message) => StatusMessage = message;
+
+    public void SetError(string message)
+    {
+        ErrorMessage = message.Length == 0 ? null : message;
+        if (ErrorMessage is not null)
+        {
+            LogSaid(_log, LogLevel.Error, _grant.Id.Package, message);
+        }
+    }
+
+    public bool HasCapability(string name) => _grant.Capabilities.Has(name);
+
+    public bool WriteConfiguration(IBufferWriter<byte> json)
+    {
+        Encoding.UTF8.GetBytes(_configs.Read(_grant.Id).Configuration ?? "{}", json);
+        return true;
+    }
+
+    public bool SaveConfiguration(ReadOnlySpan<byte> json)
+    {
+        var saved = _configs.SaveConfiguration(_grant.Id, json.ToArray());
+        if (!saved.Ok)
+        {
+            Log(GuestLogLevel.Warning, Encoding.UTF8.GetBytes($"sk_save_config: {saved.Error}"));
+        }
+
+        return saved.Ok;
+    }
+
+    /// <summary>Takes back all that the guest registered, and closes its sockets and ports.</summary>
+    public void Dispose()
+    {
+        for (var i = _registrations.Count - 1; i >= 0; i--)
+        {
+            _registrations[i].Dispose();
+        }
+
+        _registrations.Clear();
+        EndStreams();
+        _devices.Sockets.Dispose();
+        _devices.Serial.Dispose();
+    }
+
+    private bool Allows(Capability capability) => _grant.Capabilities.Has(capability) || Deny(capability, null);
+
+    /// <summary>Counts, and says it once for each thing that was asked for.</summary>
+    private bool Deny(Capability capability, string? what)
+    {
+        _counters.Denied++;
+        if (_denials.Count < 100 && _denials.Add($"{capability} {what}"))
+        {
+            LogDenied(_log, _grant.Id.Package, capability.Name, what is null ? "" : $": {what}");
+        }
+
+        return false;
+    }
+
+    [LoggerMessage(EventId = 101, Level = LogLevel.Warning, Message = "[{Plugin}] is not allowed {Capability}{What}")]
+    private static partial void LogDenied(ILogger logger, string plugin, string capability, string what);
+
+    [LoggerMessage(EventId = 102, Message = "[{Plugin}] {Text}")]
+    private static partial void LogSaid(ILogger logger, LogLevel level, string plugin, string text);
+
+    /// <summary>While a guest waits for an answer from afar, others may run.</summary>
+    private sealed class YieldingFetch(IGuestFetch inner, GuestSlots slots) : IGuestFetch
+    {
+        public FetchReply Send(FetchRequest request, CancellationToken cancel)
+        {
+            slots.Leave();
+            try
+            {
+                return inner.Send(request, cancel);
+            }
+            finally
+            {
+                slots.Enter();
+            }
+        }
+    }
+}
