@@ -60,6 +60,12 @@ public sealed partial class ConnectionManager : IAsyncDisposable
     /// <summary>The running connection of that id; null when there is none.</summary>
     public Connection? Find(string id) => Array.Find(_running, c => c.Options.Id == id);
 
+    /// <summary>The connection that a serial port belongs to, open or not; null when it is nobody's.</summary>
+    public string? UserOf(string device) => _running
+        .SelectMany(static c => c is AutoSerialConnection auto ? auto.Ports : [c])
+        .FirstOrDefault(c => c.Options is SerialOptions serial && PortUsers.RealPath(serial.Device) == PortUsers.RealPath(_services.Serial.Under(device)))
+        ?.Options.Id;
+
     public async ValueTask DisposeAsync()
     {
         await _ticker.DisposeAsync().ConfigureAwait(false);

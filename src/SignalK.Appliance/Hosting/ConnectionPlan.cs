@@ -1,5 +1,7 @@
 using SignalK.Appliance.Configuration;
 using SignalK.Connections.Options;
+using SignalK.Plugins.Capabilities;
+using SignalK.Plugins.Settings;
 
 namespace SignalK.Appliance.Hosting;
 
@@ -19,7 +21,10 @@ static class ConnectionPlan
         {
             plan.AddRange(settings.Connections.Where(connection => connection is not TcpServerOptions).Select(connection => Resolve(connection, paths)));
             if (settings.FindSerialPorts)
-                plan.Add(new AutoSerialOptions { Id = Free(SerialId, settings), Except = [.. settings.Connections.OfType<SerialOptions>().Select(serial => serial.Device)] });
+            {
+                var named = settings.Connections.OfType<SerialOptions>().Select(serial => serial.Device);
+                plan.Add(new AutoSerialOptions { Id = Free(SerialId, settings), Except = [.. named, .. PortsOfPlugins(settings.Plugins)] });
+            }
         }
         else if (run.DemoFile is { } file)
         {
@@ -31,6 +36,15 @@ static class ConnectionPlan
             plan.Add(Nmea0183Port(settings, tcp));
         return AttachOutputs(plan, settings, faults);
     }
+
+    /// <summary>Ports granted to a plugin by their full names; those of a pattern are whoever's comes first.</summary>
+    internal static IEnumerable<string> PortsOfPlugins(PluginPolicies policies) =>
+        from policy in policies.Own.Values
+        from rules in policy.Grants[Capability.SerialPorts].Lists
+        from rule in rules
+        let node = DeviceRule.NodeOf(rule.Text)
+        where node is not null && !node.Contains('*')
+        select node;
 
     static TcpServerOptions Nmea0183Port(Settings settings, int port)
     {

@@ -1,5 +1,8 @@
 namespace SignalK.Connections.Bus;
 
+/// <summary>Hears a sentence, on the thread that brought it: must be quick, and keep nothing of it.</summary>
+public delegate void SentenceListener(object origin, ReadOnlySpan<byte> line);
+
 /// <summary>
 /// Sentences on their way from one connection to the others, as they came. Each carries its origin, and nothing ever goes back
 /// to where it came from. Publishing never waits: every output has a bounded outbox of its own. Thread-safe.
@@ -9,6 +12,7 @@ public sealed class SentenceBus
     private readonly Lock _gate = new();
     private readonly SpokenTypes _spoken;
     private SentenceOutput[] _outputs = [];
+    private SentenceListener[] _listeners = [];
     private bool _anyGenerates;
 
     public SentenceBus(TimeProvider? time = null) => _spoken = new SpokenTypes(time ?? TimeProvider.System);
@@ -17,6 +21,11 @@ public sealed class SentenceBus
     /// client pays nothing for passing through.</summary>
     public bool HasReaders(object origin)
     {
+        if (_listeners.Length > 0)
+        {
+            return true;
+        }
+
         var outputs = _outputs;
         return outputs.Length switch
         {
@@ -42,6 +51,22 @@ public sealed class SentenceBus
                 output.PassThrough(line);
             }
         }
+
+        foreach (var listener in _listeners)
+        {
+            listener(origin, line);
+        }
+    }
+
+    /// <summary>Hears every sentence from now on, until disposed.</summary>
+    public IDisposable Listen(SentenceListener listener)
+    {
+        lock (_gate)
+        {
+            _listeners = [.. _listeners, listener];
+        }
+
+        return new Listening(this, listener);
     }
 
     /// <summary>Starts the writers of what was published since; once after each block.</summary>
@@ -75,5 +100,16 @@ public sealed class SentenceBus
     {
         _outputs = outputs;
         _anyGenerates = Array.Exists(outputs, static o => o.Options.Generate.Count > 0);
+    }
+
+    private sealed class Listening(SentenceBus bus, SentenceListener listener) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (bus._gate)
+            {
+                bus._listeners = [.. bus._listeners.Where(l => l != listener)];
+            }
+        }
     }
 }

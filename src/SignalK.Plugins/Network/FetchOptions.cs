@@ -1,4 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
+using SignalK.Plugins.Capabilities;
+using SignalK.Plugins.Limits;
 
 namespace SignalK.Plugins.Network;
 
@@ -32,4 +34,13 @@ public sealed record FetchOptions
     public NameResolver Resolver { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public static FetchOptions Of(EffectiveCapabilities capabilities, PluginLimits limits, NameResolver resolver, TimeProvider time) => new()
+    {
+        Reach = new NetworkReach(capabilities.CanFetch),
+        Deadline = limits.FetchDeadline,
+        MostBytes = limits.FetchBytes,
+        Resolver = resolver,
+        Time = time,
+    };
 }

@@ -1,3 +1,6 @@
+using SignalK.Plugins.Capabilities;
+using SignalK.Plugins.Limits;
+
 namespace SignalK.Plugins.Network;
 
 /// <summary>What one plugin's sockets are held to.</summary>
@@ -34,4 +37,13 @@ public sealed record SocketOptions
     public NameResolver Resolver { get; init; } = new();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public static SocketOptions Of(EffectiveCapabilities capabilities, PluginLimits limits, NameResolver resolver, TimeProvider time) => new()
+    {
+        Reach = new NetworkReach(capabilities.CanConnect),
+        MayBind = capabilities.CanBind,
+        Most = capabilities.Has(Capability.RawSockets) ? limits.Sockets : 0,
+        Resolver = resolver,
+        Time = time,
+    };
 }

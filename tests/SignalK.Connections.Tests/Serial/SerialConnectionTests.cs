@@ -196,6 +196,22 @@ public sealed class SerialConnectionTests : IDisposable
         Assert.Equal(0, boat["gps"].Input.BadChecksum);
     }
 
+    [Fact]
+    public async Task UserOf_PortOfAConnection_IsNamedUnderEachOfItsNames()
+    {
+        using var device = new PtyPair();
+        using var other = new PtyPair();
+        _shelf.Plug("gps", device.Path);
+        _shelf.Plug("same", device.Path);
+        _shelf.Plug("free", other.Path);
+        await using var boat = NewBoat();
+        await RunningAsync(boat, Options);
+
+        Assert.Equal("gps", boat.Manager.UserOf("/dev/serial/by-id/gps"));
+        Assert.Equal("gps", boat.Manager.UserOf("/dev/serial/by-id/same"));
+        Assert.Null(boat.Manager.UserOf("/dev/serial/by-id/free"));
+    }
+
     private Harness NewBoat() => new(s => s with { Serial = new SerialHost(_shelf.Root) });
 
     private static async Task RunningAsync(Harness boat, SerialOptions? options)
