@@ -14,7 +14,6 @@ namespace SignalK.Appliance.Configuration;
 sealed class JsonDocumentFile<T>(string path, DurableFileOptions? options = null)
     where T : JsonNode
 {
-    static readonly JsonDocumentOptions s_reading = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 64 };
     static readonly JsonWriterOptions s_writing = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly DurableFile _file = new(path, options);
@@ -25,11 +24,13 @@ sealed class JsonDocumentFile<T>(string path, DurableFileOptions? options = null
     public T? Load(FaultList faults)
     {
         T? document = null;
+        List<string> duplicates = [];
         var outcome = _file.Read(content =>
         {
             try
             {
-                document = JsonNode.Parse(content.Span.StartsWith("\uFEFF"u8) ? content.Span[3..] : content.Span, documentOptions: s_reading) as T;
+                duplicates.Clear();
+                document = JsonTree.Parse(content, duplicates.Add) as T;
                 return document is null ? $"no JSON {(typeof(T) == typeof(JsonArray) ? "array" : "object")} at the top" : null;
             }
             catch (JsonException e)
@@ -39,6 +40,8 @@ sealed class JsonDocumentFile<T>(string path, DurableFileOptions? options = null
         });
         if (outcome.Fault is { } fault)
             faults.Error("", fault);
+        foreach (var duplicate in duplicates)
+            faults.Warning(duplicate, "stands there more than once: the last one counts");
         return outcome.Content is null ? null : document;
     }
 
