@@ -1,6 +1,6 @@
 # The commands of this repository; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite clean
+.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image image-test clean
 
 RID     ?= linux-x64
 BINARY  := artifacts/publish/$(RID)/signalk
@@ -37,6 +37,11 @@ publish: ## the native binary: artifacts/publish/linux-x64/signalk; WASMTIME=pat
 $(BINARY): $(SOURCES)
 	@$(MAKE) --no-print-directory publish
 
+ifneq ($(RID),linux-arm64)
+artifacts/publish/linux-arm64/signalk: $(SOURCES)
+	@$(MAKE) --no-print-directory publish RID=linux-arm64
+endif
+
 conformance: $(BINARY) ## beside the Node server, from npm, on the same input, and its client's own tests against us; ONLY=tree,answers
 	@tests/conformance/setup.sh
 	@$(PEER_NODE) tests/conformance/run.mjs $(if $(ONLY),--only $(ONLY))
@@ -56,6 +61,13 @@ plugins: ## compile the example plugins of every language: artifacts/plugins/NAM
 
 docs: ## write docs/plugin-reference.md from the contract of plugins (src/plugin-sdk/wit/signalk.wit)
 	@node build/wit.mjs
+
+# A BINARY given to `make image` is the server to put in (or "none"); otherwise it is published first.
+IMAGE_RID    = linux-$(if $(filter arm64,$(ARCH)),arm64,x64)
+IMAGE_BINARY = $(if $(filter command% environment%,$(origin BINARY)),$(BINARY),)
+image: $(if $(filter command% environment%,$(origin BINARY)),,artifacts/publish/$(IMAGE_RID)/signalk) ## a disk image and its update in artifacts/image: ARCH=amd64|arm64 [VENDOR=NAME] [KERNEL=debian-bpo] [BINARY=FILE|none] [VERSION=X.Y.Z]; root; see docs/image.md
+	@build/setup.sh image
+	@BINARY="$(IMAGE_BINARY)" image/build.sh
 
 clean: ## remove everything built
 	rm -rf artifacts

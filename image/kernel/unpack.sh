@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# In the toolbox: the pinned kernel of an architecture, unpacked: OUT/vmlinuz, OUT/dtb, OUT/modules/VERSION (trimmed, with modules.dep).
+. "$(dirname "${BASH_SOURCE[0]}")/../lib/common.sh"
+. "$IMAGE_DIR/lib/mirror.sh"
+. "$IMAGE_DIR/lib/packages.sh"
+lock=$1 out=$2
+find_mirrors
+rm -rf "$out" "$out.new"
+mkdir -p "$out.new/deb"
+for file in $(pinned "$lock"); do dpkg-deb -x "$file" "$out.new/deb"; done
+version=$(ls "$out.new/deb/usr/lib/modules")
+tree=$out.new/deb/usr/lib/modules/$version
+mkdir -p "$out.new/modules"
+find "$out.new/deb" -name vmlinuz -o -name 'vmlinuz-*' | head -n 1 | xargs -I{} mv {} "$out.new/vmlinuz"
+[ ! -d "$tree/dtb" ] || mv "$tree/dtb" "$out.new/dtb"
+rm -rf "$tree/build" "$tree/source" "$tree/vdso"
+# An appliance loads neither displays nor sound, nor the adapters of servers.
+sed -E 's/#.*//; /^ *$/d' "$IMAGE_DIR/kernel/trim.list" | while read -r pattern; do
+  for path in "$tree"/kernel/$pattern; do rm -rf "$path"; done
+done
+mv "$tree" "$out.new/modules/$version"
+rm -rf "$out.new/deb"
+mkdir -p "$out.new/lib"
+ln -s ../modules "$out.new/lib/modules"
+depmod -b "$out.new" "$version"
+rm -r "$out.new/lib"
+mv "$out.new" "$out"
+du -sh "$out/modules"

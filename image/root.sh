@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# In the toolbox: packages + overlay + kernel modules + the binary -> a read-only root, and its list of packages.
+#
+#   root.sh ROOTFS.tar KERNEL_DIR OUT.erofs        with BOARD ARCH VERSION RELEASE KEYRING [BINARY] [VENDOR] in the environment
+. "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+tar=$1 kernel=$2 out=$3
+work=$(mktemp -d "$IMAGE_CACHE/root.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+root=$work/root
+mkdir "$root"
+tar -C "$root" --numeric-owner --xattrs -xpf "$tar"
+
+"$IMAGE_DIR/licences.sh" "$root" >"${out%.erofs}.packages"
+
+# What every image has, then what this board adds.
+for overlay in "$IMAGE_DIR/overlay" "$IMAGE_DIR/boards/$BOARD/overlay"; do
+  [ ! -d "$overlay" ] || cp -a --no-preserve=ownership,timestamps "$overlay/." "$root/"
+done
+find "$root/usr/lib/signalk" "$root/etc" -type f -newer "$work" -print0 | xargs -0r grep -lZE '@(VERSION|BOARD)@' |
+  xargs -0r sed -i "s/@VERSION@/$VERSION/g; s/@BOARD@/$BOARD/g"
+printf '{"version":"%s","board":"%s","arch":"%s","epoch":%s,"release":%s}\n' \
+  "$VERSION" "$BOARD" "$ARCH" "$SOURCE_DATE_EPOCH" "$RELEASE" >"$root/usr/lib/signalk/image.json"
+cp "$KEYRING" "$root/etc/rauc/keyring.pem"
+mkdir -p "$root/data" "$root/boot/owner" "$root/mnt"
+rm -f "$root/etc/resolv.conf"
+ln -s /run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
+: >"$root/etc/machine-id"
+: >"$root/etc/fstab"
+
+if [ -n "${BINARY:-}" ]; then
+  install -m 755 "$BINARY" "$root/usr/bin/signalk"
+else
+  # A test image: nothing of the server in it.
+  rm "$root"/usr/lib/systemd/system/signalk{,-device}.service
+  sed -i '/^enable signalk\(-device\)\?\.service/d' "$root/usr/lib/systemd/system-preset/00-signalk.preset"
+fi
+
+mkdir -p "$root/usr/lib/modules"
+cp -a "$kernel/modules/." "$root/usr/lib/modules/"
+
+[ -e "$root/etc/ssl/certs/ca-certificates.crt" ] || install -D -m 644 /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
+systemd-sysusers --root="$root"
+find "$root/etc/systemd/system" -mindepth 1 -maxdepth 1 ! -name '*.d' -exec rm -rf {} +
+systemctl --root="$root" preset-all
+sed -E 's/#.*//; /^ *$/d' "$IMAGE_DIR/units.masked" | while read -r unit; do ln -sfn /dev/null "$root/etc/systemd/system/$unit"; done
+
+# Nothing is installed or removed later: no package manager, no start scripts of another init, no documentation.
+rm -rf "$root"/var/lib/{apt,dpkg,ucf} "$root"/var/cache/* "$root"/var/log/* "$root"/var/backups "$root"/etc/{apt,init.d,rc?.d,dpkg,apparmor.d,logrotate.d,cron*} \
+  "$root"/usr/bin/{apt*,dpkg*} "$root"/usr/lib/{apt,dpkg} "$root"/usr/share/{doc,man,locale,info,lintian,bash-completion,zsh,debconf,perl5} \
+  "$root"/usr/lib/*-linux-gnu/perl* "$root"/usr/bin/perl* "$root"/usr/share/perl* "$root"/etc/{passwd,group,shadow,gshadow,subuid,subgid}- "$root"/etc/.pwd.lock
+rm -rf "$root"/boot/[!o]* "$root"/etc/machine-id.* "$root"/run/* "$root"/tmp/* "$root"/dev/*
+mkdir -p "$root/var/log" "$root/var/cache" "$root/var/lib/private"
+# Newer than any /usr: first-boot updates of caches have nothing to do. PID 1 never sets the clock before clock-epoch.
+: >"$root/etc/.updated"
+: >"$root/var/.updated"
+: >"$root/usr/lib/clock-epoch"
+
+rm -f "$out"
+mkfs.erofs --quiet -zlz4hc,9 -C65536 -T"$SOURCE_DATE_EPOCH" -U 5b000000-0000-4000-8000-00000000000f -L signalk "$out" "$root"
+size=$(stat -c %s "$out")
+[ "$size" -le $((ROOT_MB * 1024 * 1024)) ] || die "the root has $((size / 1048576)) MB, its slot $ROOT_MB MB"
+echo "root: $((size / 1048576)) MB"
