@@ -5,6 +5,7 @@ using SignalK.Connections.Serial;
 using SignalK.Connections.Supervision;
 using SignalK.Connections.Tcp;
 using SignalK.Connections.Udp;
+using SignalK.Core;
 
 namespace SignalK.Connections;
 
@@ -56,6 +57,10 @@ public sealed partial class ConnectionManager : IAsyncDisposable
 
     /// <summary>Every connection as it stands, those that could not be started included.</summary>
     public IReadOnlyList<ConnectionStatus> Status() => [.. _running.SelectMany(static c => c.AllStatus()), .. _refused];
+
+    /// <summary>The link that an ingress belongs to, serial ports that were found included; null: none of ours.</summary>
+    public ConnectionOptions? OptionsOf(Ingress ingress) =>
+        _running.SelectMany(static c => c is AutoSerialConnection all ? all.Ports.Append(c) : [c]).FirstOrDefault(c => ReferenceEquals(c.Ingress, ingress))?.Options;
 
     /// <summary>The running connection of that id; null when there is none.</summary>
     public Connection? Find(string id) => Array.Find(_running, c => c.Options.Id == id);

@@ -9,6 +9,7 @@ using SignalK.Core.Storage;
 using SignalK.Core.Streams;
 using SignalK.Plugins;
 using SignalK.Server.Health;
+using SignalK.Server.Machine;
 using SignalK.Server.Security;
 using SignalK.Server.Streams;
 
@@ -48,6 +49,9 @@ public sealed record ServerServices
     public Func<EngineStatus> Engine { get; init; } = static () => EngineStatus.None;
 
     public Func<ClockStatus> Clock { get; init; } = KernelClock.Read;
+
+    /// <summary>What may be done to the machine itself through this server.</summary>
+    public MachineServices Machine { get; init; } = MachineServices.None;
 
     public StreamOptions Streams { get; init; } = new();
 

@@ -2,6 +2,7 @@ using System.Net;
 using SignalK.Core.Security;
 using SignalK.Server.Health;
 using SignalK.Server.Http;
+using SignalK.Server.Machine;
 using SignalK.Server.Plugins;
 using SignalK.Server.Rest;
 using SignalK.Server.Rest.V2;
@@ -37,6 +38,7 @@ public sealed class SignalKServer : IAsyncDisposable
             .. new DiscoveryRoutes(options.Version, services.TcpStreamPort, services.Plugins).All,
             .. new ApiRoutes(services.Hub, services.PutHandlers, services.Requests).All,
             .. new LoginRoutes(Authenticator, _logins).All,
+            .. new MachineRoutes(services.Machine, services.Security, _logins, services.Time).All,
             .. ApplicationDataRoutes.All,
             .. apps.All,
             .. PageRoutes.All,

@@ -12,6 +12,7 @@ using SignalK.Core.Requests;
 using SignalK.Core.Security;
 using SignalK.Core.Streams;
 using SignalK.Plugins;
+using SignalK.Server.Machine;
 using SignalK.Server.Security;
 
 namespace SignalK.Server.Tests;
@@ -24,7 +25,7 @@ internal sealed class Boat : IAsyncDisposable
 
     private readonly TimeProvider _clock;
 
-    private Boat(ServerOptions options, SecurityStore security, TimeProvider? time, IPluginHost? plugins)
+    private Boat(ServerOptions options, SecurityStore security, TimeProvider? time, IPluginHost? plugins, MachineServices? machine)
     {
         _clock = time ?? Time;
         Hub = new Hub(new HubOptions { Self = Self }, _clock) { DefaultMeta = static path => PathMetadata.Find(path) };
@@ -43,6 +44,7 @@ internal sealed class Boat : IAsyncDisposable
             TcpStreamPort = () => 8375,
             Connections = () => Connections,
             Plugins = plugins,
+            Machine = machine ?? MachineServices.None,
             Providers = Providers,
             BinaryStreams = BinaryStreams,
         });
@@ -74,10 +76,10 @@ internal sealed class Boat : IAsyncDisposable
 
     /// <param name="time">Null: a fake clock, which stands still.</param>
     public static async Task<Boat> StartAsync(
-        ServerOptions? options = null, SecurityStore? security = null, bool withData = true, TimeProvider? time = null, IPluginHost? plugins = null)
+        ServerOptions? options = null, SecurityStore? security = null, bool withData = true, TimeProvider? time = null, IPluginHost? plugins = null, MachineServices? machine = null)
     {
         var loopback = (options ?? new ServerOptions()) with { Listen = [new IPEndPoint(IPAddress.Loopback, 0)], Version = "1.2.3" };
-        var boat = new Boat(loopback, security ?? new SecurityStore(null), time, plugins);
+        var boat = new Boat(loopback, security ?? new SecurityStore(null), time, plugins, machine);
         await boat.Server.StartAsync();
         boat.Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
         {

@@ -63,6 +63,7 @@ sealed partial class Appliance : IAsyncDisposable
             ClockTrusted = () => time.GetUtcNow() >= Product.NotBefore,
         });
 
+        var security = LoadSecurity();
         _engine = new PluginEngine(settings.WasmEngine, Faults, _log);
         _plugins = MakePlugins(handlers);
         _server = new SignalKServer(
@@ -80,7 +81,8 @@ sealed partial class Appliance : IAsyncDisposable
                 Requests = requests,
                 PutHandlers = handlers,
                 Faults = Faults,
-                Security = LoadSecurity(),
+                Security = security,
+                Machine = Machine(security),
                 Budget = budget,
                 Connections = _connections.Status,
                 Plugins = _plugins,
@@ -112,6 +114,7 @@ sealed partial class Appliance : IAsyncDisposable
         var plan = ConnectionPlan.Make(settings, _run, _configuration.Paths, planFaults);
         Show(planFaults.Faults);
         await _connections.ApplyAsync(plan);
+        FeedClock();
         if (_run is { Demo: true, DemoFile: null })
             _ = new DemoFeeder(Nmea0183Endpoint, _run.Speed, _time, _loggers.CreateLogger("SignalK.Appliance.Demo")).RunAsync(_stop.Token);
     }

@@ -33,6 +33,7 @@ internal sealed class HealthReport(ServerOptions options, ServerServices service
         WriteMemory(writer);
         WriteClock(writer);
         WriteDisk(writer);
+        CanInterfaces.Write(writer);
         writer.WriteStartArray("faults"u8);
         foreach (var fault in faults)
         {

@@ -13,7 +13,7 @@ internal static class PageRoutes
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         + "connect-src 'self' ws: wss:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
-    private static readonly string[] s_names = ["index.html", "page.css", "page.js", "units.js", "model.js", "dial.js", "targets.js", "health.js"];
+    private static readonly string[] s_names = ["index.html", "page.css", "page.js", "units.js", "model.js", "dial.js", "targets.js", "health.js", "machine.html", "machine.js"];
 
     public static IEnumerable<Route> All
     {
@@ -22,10 +22,20 @@ internal static class PageRoutes
             foreach (var name in s_names)
             {
                 var file = new Lazy<Resource>(() => Resource.Load(name));
-                yield return new Route("GET", name == "index.html" ? "/" : $"/page/{name}", Access.None, e => SendAsync(e, file.Value));
+                foreach (var path in Paths(name))
+                {
+                    yield return new Route("GET", path, Access.None, e => SendAsync(e, file.Value));
+                }
             }
         }
     }
+
+    private static string[] Paths(string name) => name switch
+    {
+        "index.html" => ["/"],
+        "machine.html" => ["/machine", "/claim", "/page/machine.html"],
+        _ => [$"/page/{name}"],
+    };
 
     private static Task SendAsync(Exchange exchange, Resource file)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using SignalK.Server.Security;
 
 namespace SignalK.Appliance.Device.Owner;
 
@@ -123,14 +124,14 @@ static partial class OwnerReader
         if (root.Object("admin", "user", "password") is not { } admin)
             return null;
         var user = admin.Text("user") ?? "admin";
-        if (user.Length > 64 || user.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
+        if (PasswordRules.UserFault(user) is { } userFault)
         {
-            admin.Mistake("user", "a user's name has at most 64 letters and no spaces");
+            admin.Mistake("user", userFault);
             return null;
         }
         if (Secret(admin, "password") is not { } password)
             return new AdminSettings(user, null);
-        if (Passwords.Fault(password, user) is { } fault)
+        if (PasswordRules.Fault(password, user) is { } fault)
         {
             admin.Mistake("password", $"{fault}; no account was made or changed");
             return null;

@@ -1,0 +1,39 @@
+using SignalK.Appliance.Device;
+using SignalK.Appliance.Device.Clock;
+using SignalK.Connections.Options;
+using SignalK.Core;
+using SignalK.Server.Machine;
+using SignalK.Server.Security;
+
+namespace SignalK.Appliance.Hosting;
+
+sealed partial class Appliance
+{
+    const string ClaimFault = "device:claim";
+
+    readonly DeviceEnvironment _device = DeviceEnvironment.Read(Environment.GetEnvironmentVariable);
+
+    MachineServices Machine(SecurityStore security)
+    {
+        if (_device.ClaimCode() is not null && !security.HasAdministrator)
+            Faults.Raise(ClaimFault, "this unit has no owner yet: open /claim with the code of RESULT.txt on its card");
+        return new MachineServices
+        {
+            ClaimCode = _device.ClaimCode,
+            Claimed = () => Faults.Clear(ClaimFault),
+        };
+    }
+
+    void FeedClock()
+    {
+        if (!Directory.Exists(Path.GetDirectoryName(_device.ClockSocket)))
+            return;
+        var feed = new ClockFeed(_hub.Store.Self, IsOwnReceiver, _device.ClockSocket, _time);
+        _hub.AddTap(feed);
+        _ = feed.RunAsync(_stop.Token);
+    }
+
+    // Links that somebody on the boat connected; open ports and recordings are not among them.
+    bool IsOwnReceiver(Ingress ingress) =>
+        _connections.OptionsOf(ingress) is SerialOptions or TcpClientOptions;
+}
