@@ -29,6 +29,11 @@ internal sealed class HealthReport(ServerOptions options, ServerServices service
         }
 
         writer.WriteEndArray();
+        if (services.Plugins?.Held is { } held)
+        {
+            writer.WriteString("pluginsHeld"u8, held);
+        }
+
         WriteClients(writer, reader);
         WriteMemory(writer);
         WriteClock(writer);

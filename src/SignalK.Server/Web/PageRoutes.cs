@@ -13,7 +13,11 @@ internal static class PageRoutes
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         + "connect-src 'self' ws: wss:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
 
-    private static readonly string[] s_names = ["index.html", "page.css", "page.js", "units.js", "model.js", "dial.js", "targets.js", "health.js", "machine.html", "machine.js"];
+    private static readonly string[] s_names =
+    [
+        "index.html", "page.css", "plugins.css", "page.js", "dom.js", "units.js", "model.js", "dial.js", "targets.js", "health.js",
+        "machine.html", "machine.js", "server.js", "plugins.js", "plugin.js", "form.js", "schema.js", "capabilities.js",
+    ];
 
     public static IEnumerable<Route> All
     {

@@ -1,18 +1,13 @@
 import { Dial } from './dial.js'
+import { element } from './dom.js'
 import { showHealth } from './health.js'
 import { Model } from './model.js'
+import { showPlugins } from './plugins.js'
 import { showTargets } from './targets.js'
 import { age, human, position, si } from './units.js'
 
 const $ = (id) => document.getElementById(id)
 const OLD = 30_000
-
-// Everything that came from outside goes in as text, never as markup.
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties)
-  made.append(...children)
-  return made
-}
 
 const TILES = [
   ['Speed', ['navigation.speedOverGround', 'navigation.speedThroughWater']],
@@ -163,6 +158,7 @@ async function poll() {
     const health = await get('/skServer/health')
     clockOffset = Date.parse(health.clock.utc) - Date.now()
     showHealth(health, element)
+    showPlugins(health)
   } catch {
     clockOffset = null // the pill says it already
   }

@@ -92,3 +92,12 @@ function text(value, meta) {
   if (typeof value.message === 'string') return value.state ? `${value.state}: ${value.message}` : value.message
   return Object.entries(value).map(([name, member]) => `${name} ${human(name, member, meta?.properties?.[name]).filter(Boolean).join(' ').replace(' °', '°')}`).join(', ')
 }
+
+/** 1 234 567 as 1.2 M: to be taken in at a glance. */
+export function count(value) {
+  if (value < 10_000) return value.toLocaleString('en')
+  const at = [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k']].find(([size]) => value >= size)
+  return `${(value / at[0]).toFixed(1)} ${at[1]}`
+}
+
+export const kilobytes = (bytes) => (bytes >= 1_048_576 ? `${(bytes / 1_048_576).toFixed(1)} MB` : `${Math.ceil(bytes / 1024)} KB`)
