@@ -4,6 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+mkdir -p artifacts/assemblyscript
+exec 9>artifacts/assemblyscript/.lock
+flock 9
 for line in 0.27 0.28; do
   from=build/assemblyscript/$line into=artifacts/assemblyscript/$line
   cmp -s $from/package-lock.json $into/installed.json && continue

@@ -5,6 +5,8 @@
 #   build/plugins.sh [NAME ...]
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=build/rust.sh
+. build/rust.sh
 build/assemblyscript.sh
 
 sdk=src/plugin-sdk out=artifacts/plugins
@@ -18,28 +20,12 @@ current() { # MODULE SOURCE...
   [ -f "$module" ] && [ -z "$(find "$@" build/plugins.sh -type f -newer "$module" -print -quit)" ]
 }
 
-# The Rust that has the target: Debian's, or the one of rustup.
-rust() { # TARGET...
-  local rustc target
-  for rustc in rustc /usr/bin/rustc; do
-    for target in "$@"; do
-      [ ! -d "$($rustc --print target-libdir --target "$target" 2>/dev/null)" ] || { echo "$rustc $target"; return; }
-    done
-  done
-  echo "plugins: no rustc has the target $1; run make setup" >&2
-  return 1
-}
-
 build_rust() { # FOLDER NAME MODULE
-  local rustc target cargo=cargo
-  if grep -q wasip1 "$1/package.json"; then
-    read -r rustc target < <(rust wasm32-wasip1 wasm32-wasi)
-  else
-    read -r rustc target < <(rust wasm32-unknown-unknown)
-  fi
-  [ "$rustc" = rustc ] || cargo=/usr/bin/cargo
-  RUSTC=$rustc CARGO_HOME=$out/.cargo $cargo build --quiet --release --offline --target "$target" --target-dir $out/.rust \
-    --manifest-path "$1/Cargo.toml"
+  local rustc target targets=(wasm32-unknown-unknown)
+  # Older compilers have the target for WASI under its older name.
+  ! grep -q wasip1 "$1/package.json" || targets=(wasm32-wasip1 wasm32-wasi)
+  read -r rustc target < <(rust_with "${targets[@]}")
+  cargo_with "$rustc" build --quiet --release --offline --target "$target" --target-dir $out/.rust --manifest-path "$1/Cargo.toml"
   cp "$out/.rust/$target/release/${2//-/_}.wasm" "$3"
 }
 

@@ -6,13 +6,16 @@ namespace SignalK.Plugins.Tests.Sdk;
 /// <summary>The repository's own scripts and the compilers of plugins, run as an author runs them.</summary>
 static class SdkTools
 {
+    static readonly Lock s_one = new();
+    static readonly Lazy<string?> s_missing = new(FindMissing);
+
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Packages that <c>make plugins</c> made, each in a folder of its name; built once a run.</summary>
-    public static string Examples => Path.Combine(Root, "artifacts/plugins");
-
-    /// <summary>Packages against the SDK of upstream: <c>NAME-0.27-incremental</c>, <c>NAME-0.28-stub</c>; built once a run.</summary>
+    /// <summary>Where the packages against the SDK of upstream are: <c>NAME-0.27-incremental</c>, <c>NAME-0.28-stub</c>.</summary>
     public static string Upstream => Path.Combine(Root, "artifacts/upstream-plugins");
+
+    /// <summary>Why there can be no such test here; null when there can.</summary>
+    public static string? Missing => s_missing.Value;
 
     public static (int Code, string Output) Run(string program, params string[] arguments)
     {
@@ -33,13 +36,23 @@ static class SdkTools
     {
         try
         {
-            var (code, output) = Run(program, arguments);
-            return code == 0 ? null : $"{program} {string.Join(' ', arguments)}: {output}";
+            lock (s_one)
+            {
+                var (code, output) = Run(program, arguments);
+                return code == 0 ? null : $"{program} {string.Join(' ', arguments)}: {output}";
+            }
         }
         catch (Win32Exception)
         {
             return $"needs {program} (build/setup.sh)";
         }
+    }
+
+    static string? FindMissing()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
+        var program = ((string[])["node", "npm", "clang", "wasm-ld", "cargo"]).FirstOrDefault(name => !folders.Any(folder => File.Exists(Path.Combine(folder, name))));
+        return program is null ? null : $"{program} is not installed (build/setup.sh plugins)";
     }
 
     static string FindRoot()
@@ -49,4 +62,16 @@ static class SdkTools
             folder = folder.Parent ?? throw new DirectoryNotFoundException("the tests run outside of the repository");
         return folder.FullName;
     }
+}
+
+/// <summary>A test that compiles plugins; skipped, with the reason, where a compiler is missing.</summary>
+sealed class CompilersFactAttribute : FactAttribute
+{
+    public CompilersFactAttribute() => Skip = SdkTools.Missing!;
+}
+
+/// <inheritdoc cref="CompilersFactAttribute"/>
+sealed class CompilersTheoryAttribute : TheoryAttribute
+{
+    public CompilersTheoryAttribute() => Skip = SdkTools.Missing!;
 }

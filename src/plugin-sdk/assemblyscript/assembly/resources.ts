@@ -1,5 +1,4 @@
 // A provider of resources. Capability resourceProvider.
-import { hasCapability } from './api'
 import { sk_register_resource_provider } from './host'
 import * as JSON from './json'
 import { utf8 } from './text'
@@ -13,8 +12,9 @@ export function registerResourceProvider(resourceType: string): bool {
   return sk_register_resource_provider(changetype<usize>(type), type.byteLength) == 1
 }
 
+/** True: the Node server has no answer to this question, so what `registerResourceProvider` returns is the one to go by. */
 export function hasResourceProviderCapability(): bool {
-  return hasCapability('resourceProvider')
+  return true
 }
 
 /** What `resources_list_resources` is asked; the whole query is `query`. */

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Compiles what tests the SDKs, in artifacts/sdk-tests: plugins that use everything of each language, and the plugins against the SDK of
+# upstream once more against ours. Quick when nothing changed.
+set -euo pipefail
+cd "$(dirname "$0")/../../.."
+build/assemblyscript.sh
+
+here=tests/SignalK.Plugins.Tests/Sdk out=artifacts/sdk-tests sdk=src/plugin-sdk
+mkdir -p $out
+for line in 0.27 0.28; do
+  own=() compat=()
+  for runtime in incremental stub; do
+    for source in everything json; do
+      own+=("{\"entry\":\"$here/assembly/$source.ts\",\"out\":\"$out/$source-$line-$runtime.wasm\",\"args\":[\"--runtime\",\"$runtime\"],\"inputs\":[\"$here/assembly\",\"$sdk/assemblyscript\"]}")
+    done
+  done
+  for source in $here/../Upstream/*/index.ts; do
+    name=$(basename "$(dirname "$source")")
+    # The package as-fetch is of another's making.
+    grep -q as-fetch "$source" || compat+=("{\"entry\":\"$source\",\"out\":\"$out/compat-$name-$line.wasm\",\"args\":[\"--runtime\",\"incremental\"],\"inputs\":[\"$source\",\"$sdk/assemblyscript\"]}")
+  done
+  (IFS=,; echo "[${own[*]}]") | node build/asc.mjs $line artifacts/assemblyscript/sdk
+  (IFS=,; echo "[${compat[*]}]") | node build/asc.mjs $line artifacts/assemblyscript/compat
+done
+
+flags=(--target=wasm32-wasi -mexec-model=reactor -Os -Wall -Wextra -Werror -I$sdk/c)
+if [ -n "$(find $here/c $sdk/c "$0" -type f -newer $out/everything-cpp.wasm -print -quit 2>&1)" ]; then
+  clang "${flags[@]}" -std=c99 -o $out/everything-c.wasm $here/c/everything.c
+  clang++ "${flags[@]}" -std=c++11 -fno-exceptions -x c++ -o $out/everything-cpp.wasm $here/c/everything.c
+fi
+if [ -n "$(find $here/rust $sdk/rust -name '*.rs' -newer $out/everything-rust.wasm -print -quit 2>&1)" ]; then
+  . build/rust.sh
+  read -r rustc target < <(rust_with wasm32-unknown-unknown)
+  cargo_with "$rustc" build --quiet --release --offline --target "$target" --target-dir $out/rust --manifest-path $here/rust/Cargo.toml
+  cp $out/rust/"$target"/release/everything.wasm $out/everything-rust.wasm
+fi
