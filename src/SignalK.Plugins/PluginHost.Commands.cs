@@ -9,8 +9,7 @@ public sealed partial class PluginHost
 
     public Task<PluginResult> EnableAsync(string id) => With(id, actor =>
     {
-        // The owner's word ends safe mode: for all, because there is but one.
-        Held = null;
+        Release(actor);
         return actor.EnableAsync();
     });
 
@@ -27,6 +26,23 @@ public sealed partial class PluginHost
 
         _known = _known.SetItem(actor.Id.Derived, PackageFingerprint.Of(package));
         return await actor.ReloadAsync(package).ConfigureAwait(false);
+    }
+
+    // The owner's word ends safe mode, for all plugins: there is but one.
+    private void Release(PluginActor asked)
+    {
+        if (Held is null)
+        {
+            return;
+        }
+
+        Held = null;
+        _services.Faults.Clear("plugins.safe-mode");
+        _options.Released?.Invoke();
+        foreach (var actor in _actors.Values.Where(a => a != asked))
+        {
+            _ = actor.BootAsync();
+        }
     }
 
     private Task<PluginResult> With(string id, Func<PluginActor, Task<PluginResult>> action) =>

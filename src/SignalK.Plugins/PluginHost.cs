@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using SignalK.Plugins.Packages;
+using SignalK.Plugins.Packages.Install;
 using SignalK.Plugins.Running;
 using SignalK.Plugins.Settings;
 
@@ -33,9 +34,11 @@ public sealed partial class PluginHost : IPluginHost, IAsyncDisposable
         _configs = new PluginConfigStore(paths);
         _crashes = new CrashStore(paths, services.Time);
         _carrier = new MailCarrier(services.Time, options.DeliveryRound);
-        _parts = new PluginParts(services, paths, _configs, _crashes, new PluginStorage(paths), _slots, _carrier)
+        var storage = new PluginStorage(paths);
+        _installer = new PackageInstaller(paths, _configs, storage, policies, _crashes);
+        _parts = new PluginParts(services, paths, _configs, _crashes, storage, _slots, _carrier)
         {
-            Policy = policies.Current.Of,
+            Policy = id => policies.Current.Of(id),
             Held = () => Held,
         };
         Policies = policies;
@@ -64,6 +67,7 @@ public sealed partial class PluginHost : IPluginHost, IAsyncDisposable
         Task[] boots;
         try
         {
+            await _installer.RecoverAsync().ConfigureAwait(false);
             boots = [.. Take(Discover())];
             _watch = _services.Time.CreateTimer(static host => ((PluginHost)host!).LookAgain(), this, _options.WatchPeriod, _options.WatchPeriod);
         }
@@ -100,6 +104,7 @@ public sealed partial class PluginHost : IPluginHost, IAsyncDisposable
 
         _crashes.Flush();
         _carrier.Dispose();
+        _installer.Dispose();
     }
 
     private PluginActor? Actor(string id)
@@ -141,6 +146,9 @@ public sealed record PluginHostOptions
 
     /// <summary>Why no plugin may run (safe mode, switched off); null as a rule.</summary>
     public string? Held { get; init; }
+
+    /// <summary>Called when the owner let plugins run after all.</summary>
+    public Action? Released { get; init; }
 
     /// <summary>How often the packages' files are looked at. Changed files are loaded when they stay the same for one period.</summary>
     public TimeSpan WatchPeriod { get; init; } = TimeSpan.FromSeconds(2);

@@ -53,6 +53,9 @@ sealed record Settings
     /// <summary>What runs plugins.</summary>
     public WasmEnginePreference WasmEngine { get; init; } = WasmEnginePreference.Auto;
 
+    /// <summary><c>interfaces.wasm</c>.</summary>
+    public bool RunsPlugins { get; init; } = true;
+
     /// <summary>What plugins may use and do.</summary>
     public PluginPolicies Plugins { get; init; } = PluginPolicies.Default;
 

@@ -24,6 +24,7 @@ static partial class SettingsReader
         return new Settings
         {
             HttpPort = root.Integer("port", 0, LargestPort, Settings.Default.HttpPort),
+            RunsPlugins = interfaces.Flag("wasm", true),
             Nmea0183Port = Port(own, "nmea0183Port", interfaces.Flag("nmea-tcp", true), Settings.Default.Nmea0183Port),
             StreamPort = Port(own, "streamPort", interfaces.Flag("tcp", true), Settings.Default.StreamPort),
             // Who configured connections gets those: an input that nobody asked for could double the boat's data.

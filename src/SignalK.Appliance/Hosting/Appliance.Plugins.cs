@@ -1,7 +1,11 @@
+using SignalK.Appliance.Plugins;
 using SignalK.Core.Providers;
 using SignalK.Core.Requests;
 using SignalK.Core.Streams;
 using SignalK.Plugins;
+using SignalK.Plugins.Capabilities;
+using SignalK.Plugins.Events;
+using SignalK.Plugins.Network;
 using SignalK.Plugins.Running;
 using SignalK.Plugins.Settings;
 
@@ -11,6 +15,8 @@ sealed partial class Appliance
 {
     readonly ProviderRegistry _providers = new();
     readonly BinaryStreams _binaryStreams = new();
+    readonly ServerEvents _events = new(TimeProvider.System);
+    readonly SafeMode _safeMode;
     readonly PluginHost _plugins;
     Task _pluginsStarted = Task.CompletedTask;
 
@@ -25,6 +31,8 @@ sealed partial class Appliance
     {
         try
         {
+            if (_safeMode.Held is { } held)
+                Faults.Raise("plugins.safe-mode", held);
             await _engine.Chosen;
             await _plugins.StartAsync(_stop.Token);
         }
@@ -38,21 +46,57 @@ sealed partial class Appliance
     {
         await _pluginsStarted;
         await _plugins.DisposeAsync();
+
+        // Stopped on purpose, which a crash is not.
+        _safeMode.Settle();
+        _safeMode.Dispose();
         await _engine.StopAsync();
     }
 
     PluginHost MakePlugins(PutHandlers handlers) => new(
-        new PluginHostOptions { ConfigDirectory = _configuration.Paths.Directory },
+        new PluginHostOptions
+        {
+            ConfigDirectory = _configuration.Paths.Directory,
+            Held = _configuration.Settings.RunsPlugins ? _safeMode.Held : "plugins are switched off in the settings (interfaces.wasm)",
+            Released = _safeMode.Leave,
+        },
         new PluginServices
         {
             Hub = _hub,
             PutHandlers = handlers,
             Providers = _providers,
             Streams = _binaryStreams,
+            Events = _events,
+            Devices = DevicesFor,
             Faults = Faults,
             Engine = _engine.Get,
             Time = _time,
             Loggers = _loggers,
         },
         new FixedPolicyStore(_configuration.Settings.Plugins));
+
+    /// <summary>What one run of a plugin reaches beyond the appliance.</summary>
+    PluginDevices DevicesFor(PluginGrant grant)
+    {
+        var (may, limits) = (grant.Capabilities, grant.Limits);
+        var none = PluginDevices.None;
+        return none with
+        {
+            Fetch = !may.Has(Capability.Network) ? none.Fetch : new PluginFetch(new FetchOptions
+            {
+                Reach = new NetworkReach(may.CanFetch),
+                Deadline = limits.FetchDeadline,
+                MostBytes = limits.FetchBytes,
+                UserAgent = $"SignalK.Appliance/{Product.Version}",
+                Time = _time,
+            }),
+            Sockets = !may.Has(Capability.RawSockets) ? none.Sockets : new PluginSockets(new SocketOptions
+            {
+                Reach = new NetworkReach(may.CanConnect),
+                MayBind = may.CanBind,
+                Most = limits.Sockets,
+                Time = _time,
+            }),
+        };
+    }
 }

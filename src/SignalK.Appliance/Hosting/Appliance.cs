@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using SignalK.Appliance.Configuration;
 using SignalK.Appliance.Demo;
+using SignalK.Appliance.Plugins;
 using SignalK.Appliance.Wasm;
 using SignalK.Connections;
 using SignalK.Connections.Options;
@@ -65,6 +66,7 @@ sealed partial class Appliance : IAsyncDisposable
 
         var security = LoadSecurity();
         _engine = new PluginEngine(settings.WasmEngine, Faults, _log);
+        _safeMode = SafeMode.Begin(_configuration.Paths.Directory, Environment.GetEnvironmentVariable, time);
         _plugins = MakePlugins(handlers);
         _server = new SignalKServer(
             new ServerOptions

@@ -113,6 +113,32 @@ internal sealed partial class PluginActor
         return delta.IsEmpty || call.Returned || After(call, "delta_handler", delta);
     }
 
+    private bool HandleEvent(Guest guest)
+    {
+        if (!_events.TryTake(out var json))
+        {
+            return false;
+        }
+
+        if (guest.HandlesEvents)
+        {
+            _parts.Slots.Enter();
+            GuestCall call;
+            try
+            {
+                call = guest.HandleEvent(json.Span);
+            }
+            finally
+            {
+                _parts.Slots.Leave();
+            }
+
+            After(call, "event_handler", json.Span);
+        }
+
+        return true;
+    }
+
     /// <summary>Accounts for a call; false when it ended the run.</summary>
     private bool After(in GuestCall call, string export, ReadOnlySpan<byte> input)
     {

@@ -55,7 +55,7 @@ internal sealed partial class PluginActor
             return started.Succeeded ? Done(done) : started;
         }
 
-        _mailbox.Close();
+        Silence();
         Unload();
         Show(PluginState.Stopped);
         return Done(done);

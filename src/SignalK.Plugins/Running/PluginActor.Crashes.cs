@@ -33,7 +33,7 @@ internal sealed partial class PluginActor
 
         var hash = _module?.Hash ?? "";
         _parts.Crashes.Disable(Id, hash);
-        _mailbox.Close();
+        Silence();
         Unload();
         Show(PluginState.Disabled, $"crashed {CrashWindow.Limit} times within a minute, last in {reason}; enable it to try again");
         LogDisabled(_log, Id.Package, reason);

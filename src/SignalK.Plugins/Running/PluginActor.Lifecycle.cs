@@ -25,7 +25,7 @@ internal sealed partial class PluginActor
     {
         StopGuest();
         Unload();
-        _mailbox.Close();
+        Silence();
         Show(PluginState.Stopped);
         return Done("stopped");
     });
@@ -139,6 +139,7 @@ internal sealed partial class PluginActor
 
         guest.SetBudget(_policy.Limits.FuelPerCall, _policy.Limits.CallDeadline);
         Show(PluginState.Running);
+        _events.Resume();
         if (guest.Polls)
         {
             _timers.StartPolling(s_pollPeriod);
@@ -198,6 +199,7 @@ internal sealed partial class PluginActor
     private void Discard()
     {
         _timers.StopPolling();
+        _events.Hold();
         Volatile.Write(ref _endpoints, Endpoints.EndpointTable.Empty);
         var (guest, session) = (_guest, _session);
         _guest = null;
@@ -210,6 +212,13 @@ internal sealed partial class PluginActor
         RefuseAsks(AskOutcome.NotRunning, $"the plugin {Id} was stopped");
     }
 
+    /// <summary>It hears nothing any more, and nothing is kept for it.</summary>
+    private void Silence()
+    {
+        _mailbox.Close();
+        _events.Close();
+    }
+
     private void Unload()
     {
         _module?.Module.Dispose();
@@ -219,7 +228,7 @@ internal sealed partial class PluginActor
     private PluginResult Fail(string fault)
     {
         Discard();
-        _mailbox.Close();
+        Silence();
         Show(PluginState.Error, fault);
         LogNotStarted(_log, Id.Package, fault);
         return Failed(fault);

@@ -74,7 +74,7 @@ internal sealed partial class PluginActor
     {
         var grant = Grant;
         var config = _parts.Configs.Read(Id);
-        var session = new PluginSession(_services, grant, this, _parts.Configs, _counters, _parts.Slots, _log)
+        var session = new PluginSession(_services, grant, this, _parts.Configs, _counters, _events, _parts.Slots, _log)
         {
             IsDebug = config.EnableDebug || _services.Debugs($"signalk:wasm:{Id.Derived}"),
         };

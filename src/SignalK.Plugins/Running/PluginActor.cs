@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SignalK.Plugins.Abi;
+using SignalK.Plugins.Events;
 using SignalK.Plugins.Limits;
 using SignalK.Plugins.Packages;
 using SignalK.Plugins.Settings;
@@ -30,6 +31,7 @@ internal sealed partial class PluginActor : IPluginCalls, IDisposable
     private readonly WorkQueue<Ask> _asks = new(MaxAsks);
     private readonly CrashWindow _window;
     private readonly Mailbox _mailbox;
+    private readonly PluginEvents _events;
     private readonly PluginCounters _counters = new();
     private readonly Action _knock;
     private readonly Thread _thread;
@@ -50,6 +52,7 @@ internal sealed partial class PluginActor : IPluginCalls, IDisposable
         _fuel = new FuelMeter(_policy.Limits.FuelPerMinute, _services.Time);
         _knock = _signal.Set;
         _mailbox = new Mailbox(_services.Hub, parts.Carrier.Ring);
+        _events = new PluginEvents(_services.Events, Id.Package, _knock, _services.Time);
         _timers = new Timers(_services.Time, _knock);
         parts.Carrier.Add(_knock);
         _thread = PluginThread.Start($"plugin {Id.Derived}", Run);
@@ -67,6 +70,7 @@ internal sealed partial class PluginActor : IPluginCalls, IDisposable
 
         _isEnded = true;
         _signal.Set();
+        Volatile.Read(ref _guest)?.Interrupt();
         _thread.Join(_policy.Limits.CallDeadline + _policy.Limits.FetchDeadline);
         _parts.Carrier.Remove(_knock);
         _timers.Dispose();
@@ -84,7 +88,8 @@ internal sealed partial class PluginActor : IPluginCalls, IDisposable
         }
 
         StopGuest();
-        _mailbox.Dispose();
+        Silence();
+        Unload();
         RefuseAsks(AskOutcome.NotRunning, "the plugin was stopped");
         Show(PluginState.Stopped);
     }
@@ -135,7 +140,7 @@ internal sealed partial class PluginActor : IPluginCalls, IDisposable
             return true;
         }
 
-        return HandleDeltas(guest);
+        return HandleDeltas(guest) || HandleEvent(guest);
     }
 
     private Task<PluginResult> Post(Func<PluginResult> command)

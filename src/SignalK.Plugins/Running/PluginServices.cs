@@ -7,6 +7,7 @@ using SignalK.Core.Requests;
 using SignalK.Core.Streams;
 using SignalK.Plugins.Abi;
 using SignalK.Plugins.Capabilities;
+using SignalK.Plugins.Events;
 using SignalK.Plugins.Limits;
 using SignalK.Wasm;
 
@@ -24,6 +25,9 @@ public sealed record PluginServices
     public required BinaryStreams Streams { get; init; }
 
     public required FaultBoard Faults { get; init; }
+
+    /// <summary>Of the server and between plugins.</summary>
+    public required ServerEvents Events { get; init; }
 
     /// <summary>The engine that runs them, made at the first plugin; null with the reason when there is none.</summary>
     public required Func<(IWasmEngine? Engine, string Reason)> Engine { get; init; }
@@ -43,8 +47,15 @@ public sealed record PluginServices
 public sealed record PluginGrant(PluginId Id, EffectiveCapabilities Capabilities, PluginLimits Limits);
 
 /// <summary>The ways out of a plugin to the network and to devices; sockets and ports are disposed with the run.</summary>
-public sealed record PluginDevices(IGuestSockets Sockets, IGuestSerial Serial, IGuestFetch Fetch)
+public sealed record PluginDevices(IGuestSockets Sockets, IGuestSerial Serial, IGuestFetch Fetch) : IDisposable
 {
     /// <summary>Nothing of all that: each call fails as if it were denied.</summary>
     public static PluginDevices None { get; } = new(NoSockets.Instance, NoSerial.Instance, NoFetch.Instance);
+
+    public void Dispose()
+    {
+        Sockets.Dispose();
+        Serial.Dispose();
+        (Fetch as IDisposable)?.Dispose();
+    }
 }

@@ -5,9 +5,9 @@ namespace SignalK.Plugins.Running;
 
 internal sealed partial class PluginSession
 {
-    public bool SubscribeEvents(ReadOnlySpan<byte> types) => Allows(Capability.ServerEvents) && false;
+    public bool SubscribeEvents(ReadOnlySpan<byte> types) => Allows(Capability.ServerEvents) && _events.Subscribe(types);
 
-    public bool EmitEvent(string type, ReadOnlySpan<byte> data) => Allows(Capability.ServerEvents) && false;
+    public bool EmitEvent(string type, ReadOnlySpan<byte> data) => Allows(Capability.ServerEvents) && _events.Emit(type, data);
 
-    public void WriteAllowedEvents(IBufferWriter<byte> json) => json.Write("[]"u8);
+    public void WriteAllowedEvents(IBufferWriter<byte> json) => _events.WriteAllowed(json);
 }

@@ -5,6 +5,7 @@ using SignalK.Core;
 using SignalK.Core.Security;
 using SignalK.Plugins.Abi;
 using SignalK.Plugins.Capabilities;
+using SignalK.Plugins.Events;
 using SignalK.Plugins.Limits;
 using SignalK.Plugins.Settings;
 
@@ -22,15 +23,18 @@ internal sealed partial class PluginSession : IGuestHost, IDisposable
     private readonly PluginConfigStore _configs;
     private readonly PluginCounters _counters;
     private readonly PluginDevices _devices;
+    private readonly PluginEvents _events;
     private readonly ILogger _log;
     private readonly List<IDisposable> _registrations = [];
     private readonly HashSet<string> _denials = new(StringComparer.Ordinal);
     private readonly Ingress _ingress;
 
     public PluginSession(
-        PluginServices services, PluginGrant grant, IPluginCalls calls, PluginConfigStore configs, PluginCounters counters, GuestSlots slots, ILogger log)
+        PluginServices services, PluginGrant grant, IPluginCalls calls, PluginConfigStore configs, PluginCounters counters, PluginEvents events,
+        GuestSlots slots, ILogger log)
     {
-        (_services, _grant, _calls, _configs, _counters, _log) = (services, grant, calls, configs, counters, log);
+        (_services, _grant, _calls, _configs, _counters, _events, _log) = (services, grant, calls, configs, counters, events, log);
+        events.Begin(grant.Capabilities.CanHear);
         _devices = services.Devices(grant);
         Fetch = new YieldingFetch(_devices.Fetch, slots);
         _ingress = services.Hub.RegisterIngress(grant.Id.Package, new Principal(grant.Id.Package, Access.Write));
@@ -96,8 +100,7 @@ internal sealed partial class PluginSession : IGuestHost, IDisposable
 
         _registrations.Clear();
         EndStreams();
-        _devices.Sockets.Dispose();
-        _devices.Serial.Dispose();
+        _devices.Dispose();
     }
 
     private bool Allows(Capability capability) => _grant.Capabilities.Has(capability) || Deny(capability, null);

@@ -7,6 +7,7 @@ using SignalK.Core.Providers;
 using SignalK.Core.Requests;
 using SignalK.Core.Security;
 using SignalK.Core.Streams;
+using SignalK.Plugins.Events;
 using SignalK.Plugins.Limits;
 using SignalK.Plugins.Running;
 using SignalK.Plugins.Settings;
@@ -48,6 +49,8 @@ sealed class Boat : IAsyncDisposable
     public ProviderRegistry Providers { get; } = new();
 
     public BinaryStreams Streams { get; } = new();
+
+    public ServerEvents Events => field ??= new ServerEvents(Time);
 
     public LogBook Log { get; } = new();
 
@@ -93,6 +96,7 @@ sealed class Boat : IAsyncDisposable
                 Providers = Providers,
                 Streams = Streams,
                 Faults = Faults,
+                Events = Events,
                 Engine = () => (Engine, "test"),
                 Time = Time,
                 Loggers = Log,
