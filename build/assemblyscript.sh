@@ -3,6 +3,10 @@
 # Beside them, our SDK as plugins import it: under its own name (sdk), and in place of the upstream's (compat).
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# Several builds and tests come here at once.
+mkdir -p artifacts
+exec 9>artifacts/assemblyscript.lock
+flock 9
 
 mkdir -p artifacts/assemblyscript
 exec 9>artifacts/assemblyscript/.lock

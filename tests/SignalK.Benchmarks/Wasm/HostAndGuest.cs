@@ -26,26 +26,15 @@ public class HostAndGuest
     private WasmFunction _add = null!;
     private WasmFunction _loop = null!;
 
-    // Wasmtime from SIGNALK_WASMTIME or the system; without one there is no row of it, and a line that says why.
-    private static readonly Lazy<string[]> s_engines = new(() =>
-    {
-        var (engine, reason) = Select("wasmtime");
-        using (engine)
-        {
-            Console.WriteLine(engine is null ? $"// wasmtime is not measured: {reason}" : $"// {reason}");
-            return engine is null ? ["managed"] : ["managed", "wasmtime"];
-        }
-    });
+    public static IEnumerable<string> EngineNames => Engines.Names;
 
-    public static IEnumerable<string> Engines => s_engines.Value;
-
-    [ParamsSource(nameof(Engines))]
+    [ParamsSource(nameof(EngineNames))]
     public string Engine { get; set; } = "";
 
     [GlobalSetup]
     public void Setup()
     {
-        var engine = Select(Engine).Engine!;
+        var engine = Engines.Select(Engine).Engine!;
         if (!engine.TryLoad(s_module, WasmLimits.Default, out var module, out var refusal))
         {
             throw new InvalidOperationException(refusal.ToString());
@@ -56,9 +45,6 @@ public class HostAndGuest
         _add = instance.GetFunction("add")!;
         _loop = instance.GetFunction("loop")!;
     }
-
-    private static WasmEngineChoice Select(string name) =>
-        WasmEngines.Select(name == "managed" ? WasmEnginePreference.Managed : WasmEnginePreference.Wasmtime);
 
     [Benchmark]
     public WasmOutcome HostToGuest() => _add.Call([40, 2], _result);

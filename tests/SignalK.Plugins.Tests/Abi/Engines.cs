@@ -12,16 +12,9 @@ static class Engines
 
     static readonly ConcurrentDictionary<string, Lazy<IWasmEngine>> s_made = [];
 
-    public static TheoryData<string> All
-    {
-        get
-        {
-            TheoryData<string> names = [Managed];
-            if (WasmtimeFiles.Has48)
-                names.Add(Wasmtime);
-            return names;
-        }
-    }
+    public static IReadOnlyList<string> Names { get; } = WasmtimeFiles.Has48 ? [Managed, Wasmtime] : [Managed];
+
+    public static TheoryData<string> All => [.. Names];
 
     public static IWasmEngine Get(string name) => s_made.GetOrAdd(name, static name => new(() => Create(name))).Value;
 
