@@ -11,6 +11,7 @@ internal sealed partial class PluginSession
     private static readonly string[] s_states = ["normal", "alert", "warn", "alarm", "emergency"];
 
     private readonly DeltaReader _reader;
+    private readonly DeltaReader _passingReader;
     private readonly Delta _delta = new();
     private readonly RateGate _deltaGate;
 
@@ -22,7 +23,8 @@ internal sealed partial class PluginSession
             return;
         }
 
-        if (_reader.Read(delta, _delta) is { } fault)
+        // What is not kept needs no names that are.
+        if ((isV2 ? _passingReader : _reader).Read(delta, _delta) is { } fault)
         {
             _counters.DeltasRefused++;
             Log(Abi.GuestLogLevel.Warning, System.Text.Encoding.UTF8.GetBytes($"sent no delta: {fault}"));

@@ -39,6 +39,7 @@ internal sealed partial class PluginSession : IGuestHost, IDisposable
         Fetch = new YieldingFetch(_devices.Fetch, slots);
         _ingress = services.Hub.RegisterIngress(grant.Id.Package, new Principal(grant.Id.Package, Access.Write));
         _reader = new(_ingress.DefaultSource);
+        _passingReader = new(_ingress.DefaultSource) { IsPassing = true };
         _deltaGate = new RateGate(grant.Limits.DeltasPerSecond, services.Time);
         _logGate = new RateGate(grant.Limits.LogLinesPerSecond, services.Time);
     }

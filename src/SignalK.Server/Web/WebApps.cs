@@ -1,10 +1,14 @@
+using System.Text.Json;
 using SignalK.Core.Security;
+using SignalK.Plugins;
 using SignalK.Server.Http;
 
 namespace SignalK.Server.Web;
 
 /// <summary>The web applications of <c>node_modules/</c>: looked for when first asked for, and again when a package came or went.</summary>
-internal sealed class WebApps(string? configDirectory)
+/// <param name="configDirectory">Holds <c>node_modules/</c>; null: there are no applications.</param>
+/// <param name="plugins">Says which of them belong to plugins that may not bring files.</param>
+internal sealed class WebApps(string? configDirectory, IPluginHost? plugins)
 {
     private readonly string? _folder = configDirectory is null ? null : Path.Combine(configDirectory, "node_modules");
     private readonly Lock _gate = new();
@@ -40,7 +44,7 @@ internal sealed class WebApps(string? configDirectory)
     {
         var path = exchange.Request.Path.Value ?? "/";
         var nameEnd = path.StartsWith("/@", StringComparison.Ordinal) ? IndexOfSlash(path, IndexOfSlash(path, 1) + 1) : IndexOfSlash(path, 1);
-        if (!Current().TryGetValue(path[1..nameEnd], out var app))
+        if (Find(path[1..nameEnd]) is not { } app)
         {
             return JsonReply.ErrorAsync(exchange, 404, $"nothing at {path}");
         }
@@ -56,9 +60,21 @@ internal sealed class WebApps(string? configDirectory)
         return FileReply.SendAsync(exchange, app.Folder, path[(nameEnd + 1)..]);
     }
 
-    public IReadOnlyList<WebApp> List() => [.. Current().Values.OrderBy(a => a.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<WebApp> List() => [.. Current().Values.Where(IsAllowed).OrderBy(a => a.Name, StringComparer.Ordinal)];
 
-    public WebApp? Find(string name) => Current().GetValueOrDefault(name);
+    public WebApp? Find(string name) => Current().GetValueOrDefault(name) is { } app && IsAllowed(app) ? app : null;
+
+    // A Node plugin does not run here, but what it shows in a browser does.
+    private bool IsAllowed(WebApp app)
+    {
+        if (plugins?.Find(app.Name) is not { State: not PluginState.Unsupported } plugin)
+        {
+            return true;
+        }
+
+        using var capabilities = JsonDocument.Parse(plugin.Capabilities);
+        return !capabilities.RootElement.TryGetProperty("staticFiles", out var files) || files.ValueKind != JsonValueKind.False;
+    }
 
     private static int IndexOfSlash(string path, int from)
     {
