@@ -12,7 +12,8 @@ static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = Root().Parse(args);
+        // No response files: an argument that begins with @ is a package's name.
+        var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         return parsed.Action is ParseErrorAction ? ExitCode.WrongUse : code;
     }

@@ -9,6 +9,17 @@ sealed partial class Appliance
     /// <summary>How long the start line waits for the connections' own ports; opening one takes a millisecond.</summary>
     static readonly TimeSpan s_opening = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Tells tools on this machine that a server runs on the configuration directory, until it is disposed.</summary>
+    public RunFile? HoldDirectory()
+    {
+        if (_server.Addresses is not [var address, ..])
+            return null;
+        var held = RunFile.TryHold(_configuration.Paths.Directory, $"http://{Endpoints.Host(address)}", out var reason);
+        if (held is null)
+            LogNotHeld(_log, _configuration.Paths.Directory, reason);
+        return held;
+    }
+
     /// <summary>One line that names every bound address, and what could not be bound.</summary>
     public async Task<string> StartLineAsync()
     {
@@ -24,4 +35,7 @@ sealed partial class Appliance
 
     bool IsOpeningPort(ConnectionStatus status) =>
         status.State == ConnectionState.Opening && status.Address is null && _connections.Find(status.Id)?.Options is TcpServerOptions or UdpOptions;
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "tools will not find this server by {Directory}: {Reason}")]
+    static partial void LogNotHeld(ILogger logger, string directory, string? reason);
 }

@@ -30,6 +30,7 @@ static partial class Runner
             await console.Error.WriteLineAsync(e.Message);
             return ExitCode.Failed;
         }
+        using var held = appliance.HoldDirectory();
         var line = await appliance.StartLineAsync();
         await console.Output.WriteLineAsync(line);
         await console.Output.FlushAsync(CancellationToken.None);

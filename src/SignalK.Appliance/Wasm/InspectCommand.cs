@@ -127,7 +127,7 @@ static class InspectCommand
     }
 
     /// <summary>By the names of the proposals.</summary>
-    static IEnumerable<string> Features(WasmModuleInfo info)
+    internal static IEnumerable<string> Features(WasmModuleInfo info)
     {
         (WasmFeatures Flag, string Name)[] names =
         [

@@ -23,6 +23,14 @@ public class CommandLineTests
     public async Task Run_UnknownOption_IsWrongUse() =>
         Assert.Equal(ExitCode.WrongUse, await CommandLine.RunAsync(["version", "--no-such-option"]));
 
+    [Fact]
+    public async Task Plugin_NameWithAScope_IsNoResponseFile()
+    {
+        var folder = Directory.CreateTempSubdirectory("cli");
+        Assert.Equal(ExitCode.Failed, await CommandLine.RunAsync(["plugin", "status", "@test/none", "--config", folder.FullName]));
+        folder.Delete(recursive: true);
+    }
+
     static IEnumerable<(string[] Path, Command Command)> Commands(string[] path, Command command) =>
         [(path, command), .. command.Subcommands.Where(child => !child.Hidden).SelectMany(child => Commands([.. path, child.Name], child))];
 }

@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using SignalK.Appliance.Configuration;
+using SignalK.Core.Storage;
+using SignalK.Plugins;
+using SignalK.Plugins.Capabilities;
+using SignalK.Plugins.Packages;
+using SignalK.Plugins.Packages.Install;
+using SignalK.Plugins.Settings;
+
+namespace SignalK.Appliance.Plugins;
+
+/// <summary>Plugins of a configuration directory on which no server runs.</summary>
+sealed class DirectoryPlugins : IPluginTool, IDisposable
+{
+    readonly ConfigPaths _paths;
+    readonly PluginPaths _pluginPaths;
+    readonly PluginConfigStore _configs;
+    readonly PluginStorage _storage;
+    readonly PluginPolicyStore _policies;
+    readonly CrashStore _crashes;
+    readonly PackageInstaller _installer;
+
+    public DirectoryPlugins(ConfigPaths paths)
+    {
+        (_paths, _pluginPaths) = (paths, new PluginPaths(paths.Directory));
+        _configs = new PluginConfigStore(_pluginPaths);
+        _storage = new PluginStorage(_pluginPaths);
+        _policies = new PluginPolicyStore(paths);
+        _crashes = new CrashStore(_pluginPaths, TimeProvider.System);
+        _installer = new PackageInstaller(_pluginPaths, _configs, _storage, _policies, _crashes);
+    }
+
+    public Task<PluginAnswer> ListAsync()
+    {
+        List<string> faults = [];
+        var rows = Find((path, reason) => faults.Add($"{path}: {reason}")).Select(package => (JsonNode?)Row(package)).ToArray();
+        return Task.FromResult(new PluginAnswer(true, string.Join('\n', faults), new JsonArray(rows)));
+    }
+
+    public Task<PluginAnswer> StatusAsync(string id) => Task.FromResult(
+        Find(id) is not { } package ? Unknown(id)
+        : new PluginAnswer(true, "", DirectoryStatus.Of(package, Row(package), _policies.Current.Of(package.Id), _storage, _crashes)));
+
+    public async Task<PluginAnswer> InstallAsync(Stream package, string? integrity, CancellationToken cancel) =>
+        AnswerOf(await _installer.InstallAsync(package, new InstallOptions { Integrity = integrity }, cancel));
+
+    public async Task<PluginAnswer> ActAsync(PluginAction action, string id)
+    {
+        if (Find(id) is not { } package)
+            return Unknown(id);
+        switch (action)
+        {
+            case PluginAction.Enable:
+                var enabled = _configs.SetEnabled(package.Id, enabled: true, out _);
+                return AnswerOf(enabled.Ok ? _crashes.Enable(package.Id) : enabled, $"{package.Id} starts with the server");
+            case PluginAction.Disable:
+                return AnswerOf(_configs.SetEnabled(package.Id, enabled: false, out _), $"{package.Id} stays off");
+            case PluginAction.Undo:
+                return AnswerOf(await _installer.UndoAsync(package.Id));
+            default:
+                return PluginAnswer.Failed($"no server runs on {_paths.Directory}: there is nothing to reload");
+        }
+    }
+
+    public async Task<PluginAnswer> RemoveAsync(string id, bool deleteData) =>
+        Find(id) is { } package ? AnswerOf(await _installer.RemoveAsync(package.Id, deleteData)) : Unknown(id);
+
+    public void Dispose() => _installer.Dispose();
+
+    JsonObject Row(PluginPackage package)
+    {
+        var config = _configs.Read(package.Id);
+        var (state, message) = package.Kind == PackageKind.Node ? ("unsupported", "a plugin for Node")
+            : package.WasmPath is null ? ("error", string.Join("; ", package.Faults))
+            : IsDisabledByCrashes(package) ? ("disabled", "disabled by its crashes")
+            : ("stopped", config.Fault ?? "");
+        return PluginRow.Make(
+            package.Id.Derived, package.Id.Package, package.Manifest.DisplayName ?? package.Manifest.Name, package.Manifest.Version,
+            package.Kind == PackageKind.Node ? "node" : "wasm", config.Enabled is true, state, message);
+    }
+
+    bool IsDisabledByCrashes(PluginPackage package)
+    {
+        var report = ModuleReport.OfFile(package.WasmPath!, _policies.Current.Of(package.Id).Limits.ForCalls);
+        return report.Hash.Length > 0 && _crashes.IsDisabled(package.Id, report.Hash);
+    }
+
+    PluginPackage? Find(string id) => Find((_, _) => { }).FirstOrDefault(package => package.Id.Matches(id));
+
+    IReadOnlyList<PluginPackage> Find(FaultSink fault) => PackageDiscovery.Find([_pluginPaths.Packages], fault);
+
+    PluginAnswer Unknown(string id) => PluginAnswer.Failed($"no plugin {id} in {_paths.Packages}");
+
+    static PluginAnswer AnswerOf(WriteOutcome outcome, string done) => outcome.Ok ? new PluginAnswer(true, done) : PluginAnswer.Failed(outcome.Error ?? "it could not be written");
+
+    static PluginAnswer AnswerOf(InstallResult result)
+    {
+        var lines = new List<string> { result.Message };
+        if (result.Granted.Count > 0)
+            lines.Add($"granted: {string.Join(", ", result.Granted.Select(capability => capability.Name))}");
+        if (result.Denied.Count > 0)
+            lines.Add($"asked for and not granted: {string.Join(", ", result.Denied.Select(capability => capability.Name))} (settings.json, wasm.plugins)");
+        return new PluginAnswer(result.Ok, string.Join('\n', lines));
+    }
+}
