@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using SignalK.Appliance.Decode;
 using SignalK.Appliance.Device;
+using SignalK.Appliance.Device.Backup;
 using SignalK.Appliance.Plugins;
 using SignalK.Appliance.Wasm;
 
@@ -24,6 +25,8 @@ static class CommandLine
         {
             RunCommand.Create(),
             ConfigCommand.Create(),
+            BackupCommands.CreateBackup(),
+            BackupCommands.CreateRestore(),
             DecodeCommand.Create(),
             DeviceCommand.Create(),
             PluginCommand.Create(),

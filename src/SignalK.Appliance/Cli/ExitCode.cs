@@ -10,4 +10,7 @@ static class ExitCode
 
     /// <summary>The command line itself is wrong.</summary>
     public const int WrongUse = 2;
+
+    /// <summary>The server wants to be started anew, by whatever started it.</summary>
+    public const int Restart = 75;
 }

@@ -1,4 +1,5 @@
 using SignalK.Appliance.Device;
+using SignalK.Appliance.Device.Backup;
 using SignalK.Appliance.Device.Clock;
 using SignalK.Connections.Options;
 using SignalK.Core;
@@ -13,6 +14,11 @@ sealed partial class Appliance
 
     readonly DeviceEnvironment _device = DeviceEnvironment.Read(Environment.GetEnvironmentVariable);
 
+    Backups? _backups;
+
+    /// <summary>Ends this server so that another one starts; null: nobody would start it.</summary>
+    public Action? Restart { get; init; }
+
     MachineServices Machine(SecurityStore security)
     {
         if (_device.ClaimCode() is not null && !security.HasAdministrator)
@@ -21,7 +27,14 @@ sealed partial class Appliance
         {
             ClaimCode = _device.ClaimCode,
             Claimed = () => Faults.Clear(ClaimFault),
+            Backups = _backups = new Backups(_configuration.Paths.Directory, _time) { Restored = OnRestored },
         };
+    }
+
+    void OnRestored(string message)
+    {
+        Faults.Raise("device:restore", message);
+        Restart?.Invoke();
     }
 
     void FeedClock()

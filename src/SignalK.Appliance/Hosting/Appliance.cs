@@ -128,6 +128,7 @@ sealed partial class Appliance : IAsyncDisposable
         await Task.WhenAll(_server.StopAsync(), _connections.DisposeAsync().AsTask(), StopPluginsAsync());
         await _recorder.DisposeAsync();
         await _server.DisposeAsync();
+        _backups?.Dispose();
         _hub.Dispose();
         _stop.Dispose();
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using SignalK.Appliance.Cli;
+using SignalK.Appliance.Device.Backup;
 using SignalK.Appliance.Logging;
 using SignalK.Appliance.Systemd;
 using SignalK.Server;
@@ -10,6 +11,9 @@ namespace SignalK.Appliance.Hosting;
 /// <summary>The life of <c>signalk run</c>: start, tell the service manager, wait for the signal, stop.</summary>
 static partial class Runner
 {
+    /// <summary>Time for the answer to whoever asked for it.</summary>
+    static readonly TimeSpan s_restartAfter = TimeSpan.FromSeconds(1);
+
     public static async Task<int> RunAsync(RunOptions options, InvocationConfiguration console, CancellationToken cancel)
     {
         var time = TimeProvider.System;
@@ -20,7 +24,10 @@ static partial class Runner
         using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 
-        await using var appliance = new Appliance(options, loggers, time);
+        CompleteRestore(options.Paths.Directory, loggers);
+        // Only where somebody starts it again.
+        var restarts = 0;
+        await using var appliance = new Appliance(options, loggers, time) { Restart = manager is null ? null : () => { Interlocked.Exchange(ref restarts, 1); stopping.CancelAfter(s_restartAfter); } };
         try
         {
             await appliance.StartAsync();
@@ -41,7 +48,7 @@ static partial class Runner
         await Task.Delay(Timeout.Infinite, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         manager?.Stopping();
         await watchdog;
-        return ExitCode.Success;
+        return restarts == 0 ? ExitCode.Success : ExitCode.Restart;
 
         void Stop(PosixSignalContext context)
         {
@@ -49,6 +56,27 @@ static partial class Runner
             stopping.Cancel();
         }
     }
+
+    // Before anything reads the configuration.
+    static void CompleteRestore(string config, LineLoggerFactory loggers)
+    {
+        var log = loggers.CreateLogger("SignalK.Appliance");
+        try
+        {
+            if (Directory.Exists(Path.Combine(config, BackupContents.RestoreFolder)) && new RestoreSwap(config).Complete())
+                LogRestored(log);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotRestored(log, e);
+        }
+    }
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Information, Message = "a restored configuration is in force")]
+    static partial void LogRestored(ILogger logger);
+
+    [LoggerMessage(EventId = 11, Level = LogLevel.Error, Message = "the restored configuration cannot be put in its place")]
+    static partial void LogNotRestored(ILogger logger, Exception reason);
 
     static Task StartWatchdog(Appliance appliance, NotifySocket? manager, TimeProvider time, LineLoggerFactory loggers, CancellationToken stop)
     {

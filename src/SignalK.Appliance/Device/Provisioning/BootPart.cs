@@ -15,8 +15,10 @@ static class BootPart
 
     public static bool IsDone(DevicePaths paths) => File.Exists(Path.Combine(paths.Run, Done));
 
-    public static DeviceState Run(DevicePaths paths, SystemFiles files, DeviceState state, TimeProvider time)
+    public static DeviceState Run(DevicePaths paths, SystemFiles files, ServiceUser user, DeviceState state, TimeProvider time)
     {
+        // First: whatever goes wrong below is not tried again while the unit runs.
+        files.Write(Done, "");
         var markers = new Markers(paths);
         state = Forget(paths, state);
         if (markers.Find(Markers.FactoryReset, state) is { } reset)
@@ -24,6 +26,7 @@ static class BootPart
             FactoryReset.Run(paths);
             state = Markers.Consume(Markers.FactoryReset, reset, $"the unit was reset to how it was delivered{On(time)}; delete the file", new DeviceState());
         }
+        state = CardRestore.Run(paths, user, state, time);
         string? why = null;
         if (markers.Find(Markers.SafeMode, state) is { } safe)
         {
@@ -36,7 +39,6 @@ static class BootPart
         }
         if (why is not null)
             files.Write(SafeModeFile, why + "\n");
-        files.Write(Done, "");
         return state with { FailedStarts = state.FailedStarts + 1 };
     }
 

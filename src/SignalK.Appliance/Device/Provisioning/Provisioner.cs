@@ -22,15 +22,16 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
         if (fault is not null)
             _report.Wrong("state.json", "", fault);
         var state = before;
+        var user = ServiceUser.OwnerOf(paths.Config, paths.Root);
         if (!BootPart.IsDone(paths))
-            state = BootPart.Run(paths, _files, state, time);
+            state = Try("", state, known => BootPart.Run(paths, _files, user, known, time));
         MakeDirectories();
         state = WithUnitSecrets(state);
 
-        var user = ServiceUser.OwnerOf(paths.Config, paths.Root);
         var file = ApplianceFile.Load(paths);
         state = ApplySettings(file, state, user, out var isKept);
-        state = new TlsFiles(paths, user, time).Apply(state, _report);
+        state = Try("tls", state, new TlsFiles(paths, user, time).Apply);
+        state = Try("plugins", state, known => CardPlugins.Apply(paths, user, known));
         var accessPoint = AccessPoint.Of(state.Settings, state);
         ApplySystem(state.Settings, accessPoint);
         if (file is not null)
@@ -46,6 +47,20 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
         var result = new ResultText { Report = _report, State = state, AccessPoint = accessPoint, IsClaimed = isClaimed, SafeMode = SafeMode() };
         WriteResult(result);
         return result;
+    }
+
+    // A card that cannot be read in one place is no reason to leave out the rest.
+    DeviceState Try(string file, DeviceState state, Func<DeviceState, DeviceState> step)
+    {
+        try
+        {
+            return step(state);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _report.Wrong(file.Length == 0 ? "this start" : file, "", e.Message);
+            return state;
+        }
     }
 
     void MakeDirectories()

@@ -11,7 +11,7 @@ sealed class TlsFiles(DevicePaths paths, ServiceUser user, TimeProvider time)
     const string Folder = "tls";
     const long LargestFile = 256 * 1024;
 
-    public DeviceState Apply(DeviceState state, ApplyReport report)
+    public DeviceState Apply(DeviceState state)
     {
         var folder = Path.Combine(paths.Card, Folder);
         if (!Directory.Exists(folder))

@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+
+namespace SignalK.Appliance.Device.Backup;
+
+/// <summary>
+/// Puts a restored configuration in the place of the present one, and back. Everything lies in one file system, so that
+/// things only change their names; a mark tells how far it is, so that a power cut at any moment is gone on from at the next
+/// start and ends in the old configuration or the new one, never in some of both.
+/// </summary>
+sealed partial class RestoreSwap
+{
+    readonly string _config;
+    readonly string _ready;
+    readonly string _moving;
+
+    public RestoreSwap(string config)
+    {
+        _config = config;
+        var folder = Path.Combine(config, BackupContents.RestoreFolder);
+        (Folder, New, Old, _ready, _moving) = (folder, Path.Combine(folder, "new"), Path.Combine(folder, "old"), Path.Combine(folder, "ready"), Path.Combine(folder, "moving"));
+    }
+
+    /// <summary>Called after each step, for tests that end there.</summary>
+    internal Action Step { get; init; } = static () => { };
+
+    public string Folder { get; }
+
+    /// <summary>Where a configuration is unpacked to.</summary>
+    public string New { get; }
+
+    /// <summary>The configuration before the last restore.</summary>
+    public string Old { get; }
+
+    /// <summary>An empty place to unpack into; whatever was begun and not committed is gone.</summary>
+    public void Prepare()
+    {
+        Delete(_ready);
+        Delete(New);
+        Directory.CreateDirectory(New);
+    }
+
+    /// <summary>Says that what was unpacked is whole. From here on it comes into force, now or at the next start.</summary>
+    public void Commit()
+    {
+        Delete(Old);
+        Directory.CreateDirectory(Old);
+        Sync();
+        Step();
+        File.WriteAllBytes(_ready, []);
+        Sync();
+        Step();
+    }
+
+    /// <summary>Ends what was committed; forgets what was not.</summary>
+    /// <returns>Whether a restored configuration came into force.</returns>
+    public bool Complete()
+    {
+        if (File.Exists(_ready))
+        {
+            foreach (var entry in Directory.GetFileSystemEntries(_config).Where(IsInTheWay))
+            {
+                Move(entry, Path.Combine(Old, Path.GetFileName(entry)));
+                Step();
+            }
+            Sync();
+            File.Move(_ready, _moving);
+            Sync();
+            Step();
+        }
+        if (!File.Exists(_moving))
+        {
+            Delete(New);
+            return false;
+        }
+        foreach (var entry in Directory.GetFileSystemEntries(New))
+        {
+            Move(entry, Path.Combine(_config, Path.GetFileName(entry)));
+            Step();
+        }
+        Sync();
+        Delete(_moving);
+        Delete(New);
+        Sync();
+        return true;
+    }
+
+    /// <returns>False when there is nothing to go back to.</returns>
+    public bool Undo()
+    {
+        Complete();
+        if (!Directory.Exists(Old))
+            return false;
+        Delete(New);
+        Directory.Move(Old, New);
+        Commit();
+        return Complete();
+    }
+
+    bool IsInTheWay(string entry)
+    {
+        var name = Path.GetFileName(entry);
+        return name != BackupContents.RestoreFolder && !name.StartsWith(BackupContents.RestoreFolder, StringComparison.Ordinal)
+            && (!BackupContents.IsKept(name) || Path.Exists(Path.Combine(New, name)));
+    }
+
+    static void Move(string from, string to)
+    {
+        Delete(to);
+        if (new DirectoryInfo(from) is { Exists: true, LinkTarget: null })
+            Directory.Move(from, to);
+        else
+            File.Move(from, to);
+    }
+
+    static void Delete(string path)
+    {
+        if (new DirectoryInfo(path) is { Exists: true, LinkTarget: null } directory)
+            directory.Delete(recursive: true);
+        else if (new FileInfo(path) is { Exists: true } or { LinkTarget: not null })
+            File.Delete(path);
+    }
+
+    // Everything, once, instead of thousands of files one by one.
+    [LibraryImport("libc", EntryPoint = "sync")]
+    private static partial void Sync();
+}
