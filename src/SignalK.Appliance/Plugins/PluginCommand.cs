@@ -16,6 +16,7 @@ static class PluginCommand
         Action(PluginAction.Undo, "Bring back the version before the last install."),
         InstallCommand.CreateRemove(),
         CheckCommand.Create(),
+        NewCommand.Create(),
     };
 
     internal static Argument<string> Id() => new("ID") { Description = "The package's name (@signalk/example), or the id in its addresses (_signalk_example)." };
