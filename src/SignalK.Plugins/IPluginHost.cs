@@ -24,6 +24,11 @@ public interface IPluginHost
     /// <summary>Stop, swap, start; no delta is lost up to 1000.</summary>
     Task<PluginResult> ReloadAsync(string id);
 
+    /// <summary>Writes what the operator lets it do, and applies it.</summary>
+    /// <param name="id">Of the plugin.</param>
+    /// <param name="grants">A JSON object by capability: <c>true</c>, <c>false</c> or a list; what is absent stays.</param>
+    Task<PluginResult> GrantAsync(string id, ReadOnlyMemory<byte> grants);
+
     /// <summary>Takes an npm package tarball, verifies and starts it.</summary>
     Task<PluginResult> InstallAsync(Stream package, string? integrity, CancellationToken cancel);
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using SignalK.Plugins.Capabilities;
 using SignalK.Plugins.Packages;
 using SignalK.Plugins.Running;
 
@@ -16,6 +18,46 @@ public sealed partial class PluginHost
     public Task<PluginResult> DisableAsync(string id) => With(id, actor => actor.DisableAsync());
 
     public Task<PluginResult> ReloadAsync(string id) => With(id, ReloadAsync);
+
+    public Task<PluginResult> GrantAsync(string id, ReadOnlyMemory<byte> grants) => With(id, async actor =>
+    {
+        var scopes = new Dictionary<Capability, Scope>();
+        if (ReadGrants(grants, scopes) is { } fault)
+        {
+            return new PluginResult(PluginOutcome.BadRequest, fault);
+        }
+
+        var written = Policies.SetGrants(actor.Id, scopes);
+        return written.Ok
+            ? await actor.ReapplyAsync().ConfigureAwait(false)
+            : new PluginResult(PluginOutcome.Failed, written.Error ?? "the grants could not be written");
+    });
+
+    private static string? ReadGrants(ReadOnlyMemory<byte> json, Dictionary<Capability, Scope> scopes)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            string? fault = null;
+            var read = CapabilityReader.ReadGrants(document.RootElement, "grants", (path, reason) => fault ??= $"{path} {reason}");
+            if (fault is null)
+            {
+                foreach (var member in document.RootElement.EnumerateObject())
+                {
+                    if (CapabilityFacts.Find(member.Name) is { } capability)
+                    {
+                        scopes[capability] = read[capability];
+                    }
+                }
+            }
+
+            return fault;
+        }
+        catch (JsonException e)
+        {
+            return $"grants are no JSON: {e.Message}";
+        }
+    }
 
     private async Task<PluginResult> ReloadAsync(PluginActor actor)
     {

@@ -1,13 +1,15 @@
+using SignalK.Appliance.Configuration;
 using SignalK.Appliance.Plugins;
+using SignalK.Connections.Bus;
 using SignalK.Core.Providers;
 using SignalK.Core.Requests;
 using SignalK.Core.Streams;
 using SignalK.Plugins;
 using SignalK.Plugins.Capabilities;
+using SignalK.Plugins.Devices;
 using SignalK.Plugins.Events;
 using SignalK.Plugins.Network;
 using SignalK.Plugins.Running;
-using SignalK.Plugins.Settings;
 
 namespace SignalK.Appliance.Hosting;
 
@@ -68,12 +70,23 @@ sealed partial class Appliance
             Streams = _binaryStreams,
             Events = _events,
             Devices = DevicesFor,
+            Debugs = DebugNames.From(Environment.GetEnvironmentVariable("DEBUG")).Covers,
             Faults = Faults,
             Engine = _engine.Get,
             Time = _time,
             Loggers = _loggers,
         },
-        new FixedPolicyStore(_configuration.Settings.Plugins));
+        new PluginPolicyStore(_configuration.Paths));
+
+    /// <summary>What plugins hear of the server, while one listens.</summary>
+    void WireEvents(SentenceBus bus)
+    {
+        SentenceEvents.Wire(_events, bus);
+        new ServerReports(
+            _events,
+            new ServerFigures(() => _hub.Sequence, () => _hub.Store.Self.PathCount, () => _server.Streams.Clients.Count, _connections.Status),
+            _time).Wire(_configuration.Self, _configuration.Settings.Priorities);
+    }
 
     /// <summary>What one run of a plugin reaches beyond the appliance.</summary>
     PluginDevices DevicesFor(PluginGrant grant)
@@ -97,6 +110,11 @@ sealed partial class Appliance
                 Most = limits.Sockets,
                 Time = _time,
             }),
+            Serial = !may.Has(Capability.SerialPorts) ? none.Serial
+                : new PluginSerial(new PluginSerialDevices(_connections), may.CanOpen, reason => LogRefusal(_log, grant.Id, reason)),
         };
     }
+
+    [LoggerMessage(EventId = 30, Level = LogLevel.Warning, Message = "[{Plugin}] {Reason}")]
+    static partial void LogRefusal(ILogger logger, PluginId plugin, string reason);
 }

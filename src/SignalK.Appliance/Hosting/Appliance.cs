@@ -5,6 +5,7 @@ using SignalK.Appliance.Demo;
 using SignalK.Appliance.Plugins;
 using SignalK.Appliance.Wasm;
 using SignalK.Connections;
+using SignalK.Connections.Bus;
 using SignalK.Connections.Options;
 using SignalK.Connections.Recording;
 using SignalK.Core;
@@ -54,8 +55,10 @@ sealed partial class Appliance : IAsyncDisposable
         var budget = new ByteBudget(settings.DiskBudget);
         _recorder = new Recorder(
             new RecorderOptions { Directory = _configuration.Paths.Recordings, MaxBytes = settings.DiskBudget }, loggers, time, Faults, budget.Share("recordings"));
+        var bus = new SentenceBus();
         _connections = new ConnectionManager(new ConnectionServices
         {
+            Bus = bus,
             Hub = _hub,
             Loggers = loggers,
             Time = time,
@@ -95,6 +98,7 @@ sealed partial class Appliance : IAsyncDisposable
                 Time = time,
                 Loggers = loggers,
             });
+        WireEvents(bus);
         _tcpStreams = new TcpStreamServer(_server.Streams, _ => _server.Authenticator.Stranger);
     }
 

@@ -17,6 +17,10 @@ internal sealed partial class PluginActor
 
     public Task<PluginResult> DisableAsync() => Post(Disable);
 
+    /// <summary>Starts it anew where the operator's word on it has changed.</summary>
+    public Task<PluginResult> ReapplyAsync() => Post(() =>
+        _parts.Policy(Id) == _policy ? Done($"{Id} goes on") : Apply(_parts.Configs.Read(Id).Enabled is true, $"{Id} has its new grants and limits"));
+
     /// <summary>Takes the package as it is on disk now.</summary>
     public Task<PluginResult> ReloadAsync(PluginPackage package) => Post(() => Reload(package));
 
@@ -32,6 +36,7 @@ internal sealed partial class PluginActor
 
     private PluginResult Boot()
     {
+        _policy = _parts.Policy(Id);
         var config = _parts.Configs.Read(Id);
         if (_parts.Held() is { } held)
         {
@@ -88,7 +93,6 @@ internal sealed partial class PluginActor
     private PluginResult Start()
     {
         _timers.CancelRestart();
-        _policy = _parts.Policy(Id);
         _fuel = _fuel.PerMinute == _policy.Limits.FuelPerMinute ? _fuel : new(_policy.Limits.FuelPerMinute, _services.Time);
         if (_parts.Held() is { } held)
         {
@@ -97,6 +101,7 @@ internal sealed partial class PluginActor
         }
 
         Show(PluginState.Starting);
+        _policy = _parts.Policy(Id);
         if (_module is null && (_module = LoadModule(_package, out var refusal)) is null)
         {
             return Fail(refusal);

@@ -63,11 +63,12 @@ internal sealed class PluginRoutes(IPluginHost? host, ServerServices services, S
             ("GET" or "HEAD", "config") => JsonReply.SendAsync(exchange, 200, plugin, PluginReport.WriteConfig),
             ("POST", "config") => PluginActions.ConfigureAsync(exchange, host, plugin),
             ("POST", "reload") => PluginActions.ActAsync(exchange, host.ReloadAsync(plugin.Id.Derived)),
+            ("POST", "grants") when isOwn => PluginActions.GrantAsync(exchange, host, plugin),
             ("POST", "enable") when isOwn => PluginActions.ActAsync(exchange, host.EnableAsync(plugin.Id.Derived)),
             ("POST", "disable") when isOwn => PluginActions.ActAsync(exchange, host.DisableAsync(plugin.Id.Derived)),
             ("POST", "undo") when isOwn => PluginInstall.UndoAsync(exchange, host, plugin),
             ("DELETE", "") when isOwn => PluginInstall.RemoveAsync(exchange, host, plugin),
-            ("GET" or "HEAD", "stats" or "crashes") when isOwn => ShowAsync(exchange, plugin, action),
+            ("GET" or "HEAD", "stats" or "crashes") when isOwn || host.FindEndpoint(plugin.Id.Derived, "GET", $"/{action}") is null => ShowAsync(exchange, plugin, action),
             _ => ServeAsync(exchange, plugin, action),
         };
     }

@@ -10,7 +10,6 @@ using SignalK.Core.Streams;
 using SignalK.Plugins.Events;
 using SignalK.Plugins.Limits;
 using SignalK.Plugins.Running;
-using SignalK.Plugins.Settings;
 using SignalK.TestKit;
 using SignalK.Wasm;
 using SignalK.Wasm.Managed;
@@ -51,6 +50,8 @@ sealed class Boat : IAsyncDisposable
     public BinaryStreams Streams { get; } = new();
 
     public ServerEvents Events => field ??= new ServerEvents(Time);
+
+    public MemoryPolicyStore Policies => field ??= new MemoryPolicyStore(Limits);
 
     public LogBook Log { get; } = new();
 
@@ -101,7 +102,7 @@ sealed class Boat : IAsyncDisposable
                 Time = Time,
                 Loggers = Log,
             },
-            new FixedPolicyStore(new PluginPolicies(Limits, new Dictionary<string, PluginPolicy>())));
+            Policies);
         await _host.StartAsync();
     }
 

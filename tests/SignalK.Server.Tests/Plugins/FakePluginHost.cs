@@ -45,6 +45,8 @@ internal sealed class FakePluginHost : IPluginHost
 
     public Task<PluginResult> DisableAsync(string id) => DoAsync($"disable {id}");
 
+    public Task<PluginResult> GrantAsync(string id, ReadOnlyMemory<byte> grants) => DoAsync($"grant {id} {Encoding.UTF8.GetString(grants.Span)}");
+
     public Task<PluginResult> ReloadAsync(string id) => DoAsync($"reload {id}");
 
     public async Task<PluginResult> InstallAsync(Stream package, string? integrity, CancellationToken cancel)
