@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using SignalK.Wasm;
+using SignalK.Wasm.Wasi;
 
 namespace SignalK.Plugins.Abi;
 
@@ -27,6 +28,17 @@ internal static class GuestFormat
             return Refuse("exports no memory", out fault);
         fault = null;
         return true;
+    }
+
+    /// <summary>The functions that the module imports and nobody provides: each would answer 0 and be logged.</summary>
+    public static IReadOnlyList<string> UnknownImports(WasmModuleInfo info)
+    {
+        // Nothing is preopened: only for what it says of names and types.
+        using WasiContext wasi = new(new WasiOptions());
+        return [.. info.Imports
+            .Where(import => import.Type is WasmFunctionType && ImportTable.Find(import) is null && wasi.Resolve(import) is null)
+            .Select(import => $"{import.Module}.{import.Name}")
+            .Distinct()];
     }
 
     static bool Refuse(string why, out string fault)

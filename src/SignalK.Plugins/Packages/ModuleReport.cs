@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using SignalK.Plugins.Abi;
 using SignalK.Wasm;
-using SignalK.Wasm.Wasi;
 
 namespace SignalK.Plugins.Packages;
 
@@ -23,12 +22,7 @@ public sealed record ModuleReport(
             return new ModuleReport(null, refusal.ToString(), null, [], hash);
         var isPlugin = GuestFormat.TryDetect(info, out var kind, out var fault);
         var convention = !isPlugin ? null : kind == GuestKind.AssemblyScript ? "AssemblyScript" : "buffers";
-        // Nothing is preopened: only for what it says of names and types.
-        using WasiContext wasi = new(new WasiOptions());
-        var unknown = info.Imports
-            .Where(import => import.Type is WasmFunctionType && ImportTable.Find(import) is null && wasi.Resolve(import) is null)
-            .Select(import => $"{import.Module}.{import.Name}");
-        return new ModuleReport(info, fault, convention, [.. unknown.Distinct()], hash);
+        return new ModuleReport(info, fault, convention, GuestFormat.UnknownImports(info), hash);
     }
 
     /// <summary>Reads the file within the limits first.</summary>

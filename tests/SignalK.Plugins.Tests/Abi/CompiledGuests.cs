@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using SignalK.Plugins.Tests.Sdk;
+using SignalK.Wasm;
 
 namespace SignalK.Plugins.Tests.Abi;
 
@@ -6,6 +8,8 @@ namespace SignalK.Plugins.Tests.Abi;
 static class CompiledGuests
 {
     static readonly Lazy<string?> s_problem = new(() => SdkTools.Problem("bash", "tests/SignalK.Plugins.Tests/Abi/Sources/build.sh"));
+
+    static readonly ConcurrentDictionary<(string Engine, string Name, string Build), Lazy<IWasmModule>> s_modules = [];
 
     /// <summary>Why they could not be compiled; null when they were.</summary>
     public static string? Problem => s_problem.Value;
@@ -24,6 +28,10 @@ static class CompiledGuests
             return rows;
         }
     }
+
+    /// <summary>Loaded once for all tests.</summary>
+    public static IWasmModule Load(string engine, string name, string build) =>
+        s_modules.GetOrAdd((engine, name, build), static key => new(() => Guests.Load(Engines.Get(key.Engine), Read(key.Name, key.Build)))).Value;
 
     public static byte[] Read(string name, string build) =>
         File.ReadAllBytes(Path.Combine(SdkTools.Root, "artifacts/abi-plugins", $"{name}-{build}.wasm"));

@@ -108,7 +108,9 @@ public class CreationTests
     public void UnknownImports_Called_AnswerZeroAndAreLoggedOnce(string engine)
     {
         RecordingHost host = new();
-        var module = HandMade.Buffer(("env", "sk_exec_command", "iiil:l"), ("wasi_snapshot_preview1", "sock_open", "i:i"));
+        var module = HandMade.Buffer(
+            ("env", "sk_exec_command", "iiil:l"), ("wasi_snapshot_preview1", "sock_open", "i:i"), ("env", "sk_debug", "ii:"),
+            ("wasi_snapshot_preview1", "fd_close", "i:i"));
         module.Returning("poll", 0);
         var call = new Code().I32Const(1).I32Const(2).I32Const(3).I64Const(4).Call(0).Op(0xA7).I32Const(0).Call(1).Op(0x6A);
         module.Function(Signature.Parse(":i"), call, "plugin_stop");
@@ -120,6 +122,8 @@ public class CreationTests
             Assert.Equal(52, code);
         }
         Assert.Equal(["env.sk_exec_command", "wasi_snapshot_preview1.sock_open"], guest.UnknownImports);
+        Assert.True(Engines.Get(engine).TryLoad(module.Build(), WasmLimits.Default, out var loaded, out _));
+        Assert.Equal(guest.UnknownImports, GuestFormat.UnknownImports(loaded!.Info));
         Assert.Equal(
             [
                 "Warning: calls env.sk_exec_command, which this server does not have: it answers 0",

@@ -83,10 +83,9 @@ public class FetchTests
     {
         FakeTimeProvider time = new();
         using var own = Engines.Create(engine, WasmEngineOptions.Default with { Time = time });
-        Assert.True(own.TryLoad(CompiledGuests.Read("fetch", build), WasmLimits.Default, out var module, out _));
-        var options = Guests.Options with { Time = time, FetchTime = TimeSpan.FromSeconds(30) };
-        Assert.True(Guest.TryCreate(module!, options, _host, out var guest, out _));
-        guest!.SetBudget(WasmLimits.UnlimitedFuel, TimeSpan.FromMilliseconds(250));
+        using var module = Guests.Load(own, CompiledGuests.Read("fetch", build));
+        using var guest = Guests.Create(module, _host, Guests.Options with { Time = time, FetchTime = TimeSpan.FromSeconds(30) });
+        guest.SetBudget(WasmLimits.UnlimitedFuel, TimeSpan.FromMilliseconds(250));
         var rounds = 0;
         _host.OnFetch = (_, cancel) =>
         {
@@ -106,7 +105,6 @@ public class FetchTests
         Assert.Equal(WasmTrap.Deadline, guest.Ask("many", "http://a/", out _).Outcome.Trap);
         Assert.Equal(1 + 4, rounds);
         Assert.Equal("200 x", guest.Answer("get", "http://a/"));
-        guest.Dispose();
     }
 
     [CompiledTheory]
@@ -164,5 +162,5 @@ public class FetchTests
         return (length, status);
     }
 
-    Guest Create(string engine, string build) => Guests.Create(engine, CompiledGuests.Read("fetch", build), _host);
+    Guest Create(string engine, string build) => Guests.Create(CompiledGuests.Load(engine, "fetch", build), _host);
 }

@@ -21,12 +21,23 @@ static class Guests
         return guest!;
     }
 
+    public static Guest Create(IWasmModule module, IGuestHost? host = null, GuestOptions? options = null)
+    {
+        Assert.True(Guest.TryCreate(module, options ?? Options, host ?? new RecordingHost(), out var guest, out var fault), fault);
+        return guest;
+    }
+
     public static bool TryCreate(string engine, byte[] wasm, IGuestHost? host, GuestOptions? options, out Guest? guest, out string? fault)
     {
         options ??= Options;
-        Assert.True(Engines.Get(engine).TryLoad(wasm, options.Limits, out var module, out var refusal), refusal?.ToString());
-        using (module)
-            return Guest.TryCreate(module!, options, host ?? new RecordingHost(), out guest, out fault);
+        using var module = Load(Engines.Get(engine), wasm, options.Limits);
+        return Guest.TryCreate(module, options, host ?? new RecordingHost(), out guest, out fault);
+    }
+
+    public static IWasmModule Load(IWasmEngine engine, byte[] wasm, WasmLimits? limits = null)
+    {
+        Assert.True(engine.TryLoad(wasm, limits ?? WasmLimits.Default, out var module, out var refusal), refusal?.ToString());
+        return module!;
     }
 
     /// <summary>The fault of a module that is no guest.</summary>

@@ -152,5 +152,5 @@ public class LanguageTests
     }
 
     Guest Create(string engine, string build, GuestOptions? options = null) =>
-        Guests.Create(engine, CompiledGuests.Read("language", build), _host, options);
+        Guests.Create(CompiledGuests.Load(engine, "language", build), _host, options);
 }

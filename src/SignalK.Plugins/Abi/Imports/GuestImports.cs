@@ -69,7 +69,8 @@ internal sealed partial class GuestImports(IGuestHost host, GuestOptions options
     {
         var name = $"{import.Module}.{import.Name}";
         var code = WasiContext.Owns(import) ? NotImplemented : 0;
-        _unknown.Add(name);
+        if (!_unknown.Contains(name))
+            _unknown.Add(name);
         var wasCalled = false;
         return (in call) =>
         {
