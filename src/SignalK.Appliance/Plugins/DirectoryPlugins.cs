@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using SignalK.Appliance.Configuration;
 using SignalK.Core.Storage;
 using SignalK.Plugins;
-using SignalK.Plugins.Capabilities;
 using SignalK.Plugins.Packages;
 using SignalK.Plugins.Packages.Install;
 using SignalK.Plugins.Settings;
@@ -93,13 +92,5 @@ sealed class DirectoryPlugins : IPluginTool, IDisposable
 
     static PluginAnswer AnswerOf(WriteOutcome outcome, string done) => outcome.Ok ? new PluginAnswer(true, done) : PluginAnswer.Failed(outcome.Error ?? "it could not be written");
 
-    static PluginAnswer AnswerOf(InstallResult result)
-    {
-        var lines = new List<string> { result.Message };
-        if (result.Granted.Count > 0)
-            lines.Add($"granted: {string.Join(", ", result.Granted.Select(capability => capability.Name))}");
-        if (result.Denied.Count > 0)
-            lines.Add($"asked for and not granted: {string.Join(", ", result.Denied.Select(capability => capability.Name))} (settings.json, wasm.plugins)");
-        return new PluginAnswer(result.Ok, string.Join('\n', lines));
-    }
+    static PluginAnswer AnswerOf(InstallResult result) => new(result.Ok, result.Message);
 }

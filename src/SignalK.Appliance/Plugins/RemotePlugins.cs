@@ -54,7 +54,8 @@ sealed class RemotePlugins : IPluginTool, IDisposable
         var (_, crashes) = await SendAsync(HttpMethod.Get, PathOf(id, "/crashes"));
         if (crashes is JsonArray { Count: > 0 } list)
             status["lastCrash"] = list[0]?.DeepClone();
-        return answer with { Data = status };
+        // What is wrong with the plugin is no message about the answer.
+        return new PluginAnswer(true, "", status);
     }
 
     public async Task<PluginAnswer> InstallAsync(Stream package, string? integrity, CancellationToken cancel)

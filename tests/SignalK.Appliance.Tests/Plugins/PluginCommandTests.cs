@@ -19,7 +19,7 @@ public sealed class PluginCommandTests : IDisposable
         var package = _folder.Write("hello.tgz", TestPackage.Plugin(more: ""","wasmCapabilities":{"network":true,"serialPorts":true}""").ToArray());
 
         var (code, output, _) = await RunAsync("install", package);
-        Assert.Equal((0, "installed @test/hello 1.0.0\ngranted: network\nasked for and not granted: serialPorts (settings.json, wasm.plugins)\n"), (code, output));
+        Assert.Equal((0, "installed @test/hello 1.0.0; granted: network; asked for and not granted: serialPorts\n"), (code, output));
 
         (_, output, _) = await RunAsync("list");
         Assert.Equal("@test/hello  1.0.0  wasm  enabled  stopped\n", output);
@@ -53,7 +53,7 @@ public sealed class PluginCommandTests : IDisposable
         await InstallAsync();
         await InstallAsync("2.0.0");
 
-        Assert.Equal((0, "updated @test/hello 1.0.0 (was 2.0.0)\n"), (await RunAsync("undo", "@test/hello")) is var undo ? (undo.Code, undo.Output) : default);
+        Assert.Equal((0, "brought back @test/hello 1.0.0 (was 2.0.0)\n"), (await RunAsync("undo", "@test/hello")) is var undo ? (undo.Code, undo.Output) : default);
     }
 
     [Fact]

@@ -80,11 +80,14 @@ public sealed class RemotePluginsTests : IDisposable
     [Fact]
     public async Task Status_WithACrash_ShowsTheLast()
     {
-        _answers["GET /skServer/plugins/a/stats"] = (200, """{"id":"a","state":"disabled"}""");
+        _answers["GET /skServer/plugins/a/stats"] = (200, """{"id":"a","state":"disabled","error":"it crashed"}""");
         _answers["GET /skServer/plugins/a/crashes"] = (200, """[{"call":"delta_handler"},{"call":"poll"}]""");
         using var server = new RemotePlugins(_url, token: null);
 
-        Assert.Equal("""{"id":"a","state":"disabled","lastCrash":{"call":"delta_handler"}}""", (await server.StatusAsync("a")).Data!.ToJsonString());
+        var answer = await server.StatusAsync("a");
+
+        Assert.Equal("", answer.Message);
+        Assert.Equal("""{"id":"a","state":"disabled","error":"it crashed","lastCrash":{"call":"delta_handler"}}""", answer.Data!.ToJsonString());
     }
 
     [Fact]

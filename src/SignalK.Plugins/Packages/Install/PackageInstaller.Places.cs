@@ -11,7 +11,7 @@ public sealed partial class PackageInstaller
         var found = PackageVerdict.Judge(previous, policies.Current);
         var staged = Path.Combine(work, "package");
         NativeDirectory.Move(previous, staged);
-        return Task.FromResult(Settle(found, Place(staged, work, id)));
+        return Task.FromResult(Settle(found, Place(staged, work, id), "brought back"));
     }, CancellationToken.None);
 
     /// <summary>Takes a package away with the version before it; its grants and limits in the settings with its data.</summary>

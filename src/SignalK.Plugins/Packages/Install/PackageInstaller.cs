@@ -31,7 +31,7 @@ public sealed partial class PackageInstaller(
         cancel.ThrowIfCancellationRequested();
         var found = PackageVerdict.Judge(staged, policies.Current);
         var replaced = Place(staged, work, found.Id);
-        return Settle(found, replaced);
+        return Settle(found, replaced, replaced is null ? "installed" : "updated");
     }, cancel);
 
     /// <summary>Looks at a package without installing it.</summary>
@@ -63,25 +63,26 @@ public sealed partial class PackageInstaller(
         : new InstallResult(true, "nothing is installed");
 
     /// <summary>Configuration, grants and the memory of crashes, for what now lies in its place.</summary>
-    InstallResult Settle(PluginPackage found, string? replaced)
+    InstallResult Settle(PluginPackage found, string? replaced, string done)
     {
         var installed = PackageReader.TryRead(_layout.Live(found.Id), out _) ?? found;
         if (installed.Kind == PackageKind.Node)
-            return new InstallResult(true, $"installed the web app {found.Id} {found.Manifest.Version}") { Package = installed, Replaced = replaced };
+            return new InstallResult(true, $"{done} {found.Id} {found.Manifest.Version}, a web app") { Package = installed, Replaced = replaced };
         var trouble = configs.Read(found.Id).Exists ? null : configs.SetEnabled(found.Id, enabled: true, out _).Failure;
         trouble ??= Grant(found).Failure;
         trouble ??= crashes.Enable(found.Id).Failure;
         var effective = EffectiveCapabilities.Of(found.Manifest.Capabilities, policies.Current.Of(found.Id).Grants);
         var asked = CapabilityFacts.All.Where(capability => !capability.IsImplied && !found.Manifest.Capabilities[capability].IsNone).ToList();
-        var (verb, before) = replaced is null ? ("installed", "") : ("updated", $" (was {replaced})");
-        return new InstallResult(true, $"{verb} {found.Id} {found.Manifest.Version}{before}{(trouble is null ? "" : $"; but {trouble}")}")
-        {
-            Package = installed,
-            Replaced = replaced,
-            Granted = [.. asked.Where(effective.Has)],
-            Denied = [.. asked.Where(capability => !effective.Has(capability))],
-        };
+        List<Capability> granted = [.. asked.Where(effective.Has)], denied = [.. asked.Where(capability => !effective.Has(capability))];
+        var message = string.Concat(
+            $"{done} {found.Id} {found.Manifest.Version}", replaced is null ? "" : $" (was {replaced})",
+            granted.Count == 0 ? "" : $"; granted: {Names(granted)}",
+            denied.Count == 0 ? "" : $"; asked for and not granted: {Names(denied)}",
+            trouble is null ? "" : $"; but {trouble}");
+        return new InstallResult(true, message) { Package = installed, Replaced = replaced, Granted = granted, Denied = denied };
     }
+
+    static string Names(IEnumerable<Capability> capabilities) => string.Join(", ", capabilities.Select(capability => capability.Name));
 
     /// <summary>Written down, so that the operator finds where to take them back. What he wrote before stays.</summary>
     WriteOutcome Grant(PluginPackage found)
