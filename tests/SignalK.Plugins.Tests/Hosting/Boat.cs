@@ -55,6 +55,9 @@ sealed class Boat : IAsyncDisposable
 
     public LogBook Log { get; } = new();
 
+    /// <summary>The ways out of its plugins; none unless a test gives some.</summary>
+    public Func<PluginGrant, PluginDevices> Devices { get; set; } = static _ => PluginDevices.None;
+
     public string? HeldReason { get; init; }
 
     public IWasmEngine Engine { get; } = WasmEngines.Select(WasmEnginePreference.Managed, WasmEngineOptions.Default).Engine!;
@@ -98,6 +101,7 @@ sealed class Boat : IAsyncDisposable
                 Streams = Streams,
                 Faults = Faults,
                 Events = Events,
+                Devices = Devices,
                 Engine = () => (Engine, "test"),
                 Time = Time,
                 Loggers = Log,
