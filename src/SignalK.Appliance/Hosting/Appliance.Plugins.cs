@@ -91,28 +91,16 @@ sealed partial class Appliance
     /// <summary>What one run of a plugin reaches beyond the appliance.</summary>
     PluginDevices DevicesFor(PluginGrant grant)
     {
-        var (may, limits) = (grant.Capabilities, grant.Limits);
-        var none = PluginDevices.None;
-        return none with
-        {
-            Fetch = !may.Has(Capability.Network) ? none.Fetch : new PluginFetch(new FetchOptions
-            {
-                Reach = new NetworkReach(may.CanFetch),
-                Deadline = limits.FetchDeadline,
-                MostBytes = limits.FetchBytes,
-                UserAgent = $"SignalK.Appliance/{Product.Version}",
-                Time = _time,
-            }),
-            Sockets = !may.Has(Capability.RawSockets) ? none.Sockets : new PluginSockets(new SocketOptions
-            {
-                Reach = new NetworkReach(may.CanConnect),
-                MayBind = may.CanBind,
-                Most = limits.Sockets,
-                Time = _time,
-            }),
-            Serial = !may.Has(Capability.SerialPorts) ? none.Serial
-                : new PluginSerial(new PluginSerialDevices(_connections), may.CanOpen, reason => LogRefusal(_log, grant.Id, reason)),
-        };
+        var (may, limits, none) = (grant.Capabilities, grant.Limits, PluginDevices.None);
+        var names = new NameResolver();
+        return new PluginDevices(
+            may.Has(Capability.RawSockets) ? new PluginSockets(SocketOptions.Of(may, limits, names, _time)) : none.Sockets,
+            may.Has(Capability.SerialPorts)
+                ? new PluginSerial(new PluginSerialDevices(_connections), may.CanOpen, reason => LogRefusal(_log, grant.Id, reason), _time)
+                : none.Serial,
+            may.Has(Capability.Network)
+                ? new PluginFetch(FetchOptions.Of(may, limits, names, _time) with { UserAgent = $"SignalK.Appliance/{Product.Version}" })
+                : none.Fetch);
     }
 
     [LoggerMessage(EventId = 30, Level = LogLevel.Warning, Message = "[{Plugin}] {Reason}")]

@@ -1,5 +1,6 @@
 using SignalK.Plugins.Abi;
 using SignalK.Plugins.Capabilities;
+using SignalK.Plugins.Limits;
 
 namespace SignalK.Plugins.Devices;
 
@@ -7,7 +8,8 @@ namespace SignalK.Plugins.Devices;
 /// <param name="devices">The machine's.</param>
 /// <param name="mayOpen">The grant, asked with the name that the guest gave.</param>
 /// <param name="tell">Takes a sentence for the plugin's log when a port is refused.</param>
-public sealed class PluginSerial(ISerialDevices devices, Func<string, bool> mayOpen, Action<string> tell) : IGuestSerial
+/// <param name="time">The clock.</param>
+public sealed class PluginSerial(ISerialDevices devices, Func<string, bool> mayOpen, Action<string> tell, TimeProvider time) : IGuestSerial
 {
     /// <summary>At once; a boat's whole set of instruments.</summary>
     public const int Most = 8;
@@ -18,11 +20,15 @@ public sealed class PluginSerial(ISerialDevices devices, Func<string, bool> mayO
     const int MostBaud = 4_000_000;
     const int Failed = -1;
 
+    // An opening looks who has the port in all processes, and a refusal is a line of log.
+    readonly RateGate _openings = new(1, Most * 2, time);
     readonly Dictionary<int, ISerialDevice> _open = [];
     int _last;
 
     public int Open(string device, int baud)
     {
+        if (!_openings.TryPass())
+            return Failed;
         var refusal = baud is not 0 and (< LeastBaud or > MostBaud) ? $"{baud} baud is out of range"
             : DeviceRule.NodeOf(device) is null ? "this name does not stay with a device: take one of /dev/serial/by-id"
             : !mayOpen(device) ? "it is not granted to the plugin"

@@ -79,7 +79,7 @@ public sealed class PluginEvents(ServerEvents events, string plugin, Action wake
     public bool Emit(string type, ReadOnlySpan<byte> data)
     {
         data = data.IsEmpty ? "null"u8 : data;
-        return EventNames.OfPlugin(type) is { } name && _may(name) && data.Length <= MostData && IsJson(data) && _gate.TryPass()
+        return EventNames.OfPlugin(type) is { } name && _may(name) && data.Length <= MostData && _gate.TryPass() && IsJson(data)
             && events.Emit(plugin, name, data);
     }
 

@@ -110,7 +110,12 @@ internal sealed partial class PluginActor
         }
 
         _fuel.Burn(used);
-        return delta.IsEmpty || call.Returned || After(call, "delta_handler", delta);
+        if (!delta.IsEmpty && !call.Returned)
+        {
+            After(call, "delta_handler", delta);
+        }
+
+        return true;
     }
 
     private bool HandleEvent(Guest guest)

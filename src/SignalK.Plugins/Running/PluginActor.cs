@@ -82,7 +82,7 @@ internal sealed partial class PluginActor : IPluginCalls, IDisposable
         {
             _signal.Wait();
             _signal.Reset();
-            while (!_isEnded && Step())
+            while (!_isEnded && TryStep())
             {
             }
         }
@@ -92,6 +92,21 @@ internal sealed partial class PluginActor : IPluginCalls, IDisposable
         Unload();
         RefuseAsks(AskOutcome.NotRunning, "the plugin was stopped");
         Show(PluginState.Stopped);
+    }
+
+    // On a thread of ours nobody else catches anything: one plugin's trouble would end the boat's server.
+    private bool TryStep()
+    {
+        try
+        {
+            return Step();
+        }
+        catch (Exception e)
+        {
+            LogFailed(_log, e, Id.Package);
+            Fail($"a fault of the server's own: {e.Message}");
+            return true;
+        }
     }
 
     /// <summary>The next thing to do; false when there is none.</summary>
@@ -147,8 +162,11 @@ internal sealed partial class PluginActor : IPluginCalls, IDisposable
     {
         // Answers never run on the plugin's thread: a slow client must not keep it.
         var done = new TaskCompletionSource<PluginResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Before the command is there to be taken, which ends it.
+        Volatile.Read(ref _session)?.Want(true);
         var isTaken = !_isEnded && _commands.TryAdd(() =>
         {
+            Volatile.Read(ref _session)?.Want(false);
             try
             {
                 done.SetResult(command());
@@ -162,6 +180,7 @@ internal sealed partial class PluginActor : IPluginCalls, IDisposable
         });
         if (!isTaken)
         {
+            Volatile.Read(ref _session)?.Want(false);
             return Task.FromResult(new PluginResult(PluginOutcome.Failed, $"the plugin {Id} has too much to do already"));
         }
 
@@ -169,6 +188,6 @@ internal sealed partial class PluginActor : IPluginCalls, IDisposable
         return done.Task;
     }
 
-    [LoggerMessage(EventId = 110, Level = LogLevel.Error, Message = "[{Plugin}] a command failed")]
+    [LoggerMessage(EventId = 110, Level = LogLevel.Error, Message = "[{Plugin}] what was to be done with it failed")]
     private static partial void LogFailed(ILogger logger, Exception error, string plugin);
 }

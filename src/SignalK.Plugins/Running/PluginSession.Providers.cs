@@ -19,7 +19,7 @@ internal sealed partial class PluginSession
             ProviderKind.Radar => Capability.RadarProvider,
             _ => Capability.AutopilotProvider,
         };
-        return Allows(capability) && Keep(PluginProviders.Register(_calls, kind, name, _services.Providers));
+        return Allows(capability) && MayChange() && Keep(PluginProviders.Register(_calls, kind, name, _services.Providers));
     }
 
     public bool EmitSpokes(string radarId, ReadOnlySpan<byte> data) =>

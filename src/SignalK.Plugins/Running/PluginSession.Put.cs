@@ -20,7 +20,7 @@ internal sealed partial class PluginSession
             return false;
         }
 
-        if (!SkPath.TryGet(path, out var known) || _putHandlers >= MaxPutHandlers)
+        if (!SkPath.TryGet(path, out var known) || _putHandlers >= MaxPutHandlers || !MayChange())
         {
             return false;
         }

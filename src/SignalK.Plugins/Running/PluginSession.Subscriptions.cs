@@ -34,7 +34,7 @@ internal sealed partial class PluginSession
 
     public bool Subscribe(ReadOnlySpan<byte> json)
     {
-        if (!Allows(Capability.DataRead))
+        if (!Allows(Capability.DataRead) || !MayChange())
         {
             return false;
         }

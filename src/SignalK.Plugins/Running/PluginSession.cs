@@ -24,10 +24,15 @@ internal sealed partial class PluginSession : IGuestHost, IDisposable
     private readonly PluginCounters _counters;
     private readonly PluginDevices _devices;
     private readonly PluginEvents _events;
+    private readonly YieldingFetch _fetch;
     private readonly ILogger _log;
     private readonly List<IDisposable> _registrations = [];
     private readonly HashSet<string> _denials = new(StringComparer.Ordinal);
     private readonly Ingress _ingress;
+    private readonly RateGate _changeGate;
+
+    // Each save is a write to the medium, and none needs to be made more often than a person clicks.
+    private readonly RateGate _saveGate;
 
     public PluginSession(
         PluginServices services, PluginGrant grant, IPluginCalls calls, PluginConfigStore configs, PluginCounters counters, PluginEvents events,
@@ -36,12 +41,14 @@ internal sealed partial class PluginSession : IGuestHost, IDisposable
         (_services, _grant, _calls, _configs, _counters, _events, _log) = (services, grant, calls, configs, counters, events, log);
         events.Begin(grant.Capabilities.CanHear);
         _devices = services.Devices(grant);
-        Fetch = new YieldingFetch(_devices.Fetch, slots);
+        _fetch = new YieldingFetch(_devices.Fetch, slots);
         _ingress = services.Hub.RegisterIngress(grant.Id.Package, new Principal(grant.Id.Package, Access.Write));
         _reader = new(_ingress.DefaultSource);
         _passingReader = new(_ingress.DefaultSource) { IsPassing = true };
         _deltaGate = new RateGate(grant.Limits.DeltasPerSecond, services.Time);
         _logGate = new RateGate(grant.Limits.LogLinesPerSecond, services.Time);
+        _changeGate = new RateGate(10, 512, services.Time);
+        _saveGate = new RateGate(1, 10, services.Time);
     }
 
     /// <summary>Debug lines of the guest are shown.</summary>
@@ -56,10 +63,13 @@ internal sealed partial class PluginSession : IGuestHost, IDisposable
 
     public IGuestSerial Serial => _devices.Serial;
 
-    public IGuestFetch Fetch { get; }
+    public IGuestFetch Fetch => _fetch;
 
     /// <summary>Lines of log that were too many.</summary>
     public long LogLinesDropped => _logGate.Refused;
+
+    /// <summary>Somebody wants the plugin's thread: no fetch is waited for until it is <paramref name="isWanted"/> no more. Any thread.</summary>
+    public void Want(bool isWanted) => _fetch.Want(isWanted);
 
     public void SetStatus(string message) => StatusMessage = message;
 
@@ -68,7 +78,7 @@ internal sealed partial class PluginSession : IGuestHost, IDisposable
         ErrorMessage = message.Length == 0 ? null : message;
         if (ErrorMessage is not null)
         {
-            LogSaid(_log, LogLevel.Error, _grant.Id.Package, message);
+            Log(GuestLogLevel.Error, Encoding.UTF8.GetBytes(message));
         }
     }
 
@@ -82,6 +92,11 @@ internal sealed partial class PluginSession : IGuestHost, IDisposable
 
     public bool SaveConfiguration(ReadOnlySpan<byte> json)
     {
+        if (!_saveGate.TryPass())
+        {
+            return false;
+        }
+
         var saved = _configs.SaveConfiguration(_grant.Id, json.ToArray());
         if (!saved.Ok)
         {
@@ -104,6 +119,9 @@ internal sealed partial class PluginSession : IGuestHost, IDisposable
         _devices.Dispose();
     }
 
+    /// <summary>What it registers and subscribes to costs others something: as much at once as any plugin has, then ten a second.</summary>
+    private bool MayChange() => _changeGate.TryPass();
+
     private bool Allows(Capability capability) => _grant.Capabilities.Has(capability) || Deny(capability, null);
 
     /// <summary>Counts, and says it once for each thing that was asked for.</summary>
@@ -123,21 +141,4 @@ internal sealed partial class PluginSession : IGuestHost, IDisposable
 
     [LoggerMessage(EventId = 102, Message = "[{Plugin}] {Text}")]
     private static partial void LogSaid(ILogger logger, LogLevel level, string plugin, string text);
-
-    /// <summary>While a guest waits for an answer from afar, others may run.</summary>
-    private sealed class YieldingFetch(IGuestFetch inner, GuestSlots slots) : IGuestFetch
-    {
-        public FetchReply Send(FetchRequest request, CancellationToken cancel)
-        {
-            slots.Leave();
-            try
-            {
-                return inner.Send(request, cancel);
-            }
-            finally
-            {
-                slots.Enter();
-            }
-        }
-    }
 }

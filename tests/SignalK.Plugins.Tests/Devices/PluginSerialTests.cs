@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using SignalK.Plugins.Devices;
 
 namespace SignalK.Plugins.Tests.Devices;
@@ -6,11 +7,12 @@ public sealed class PluginSerialTests
 {
     const string Granted = "/dev/serial/by-id/usb-FTDI_1";
 
+    readonly FakeTimeProvider _time = new();
     readonly Shelf _shelf = new();
     readonly List<string> _told = [];
     readonly PluginSerial _serial;
 
-    public PluginSerialTests() => _serial = new PluginSerial(_shelf, name => name.Contains("FTDI", StringComparison.Ordinal), _told.Add);
+    public PluginSerialTests() => _serial = new PluginSerial(_shelf, name => name.Contains("FTDI", StringComparison.Ordinal), _told.Add, _time);
 
     [Theory]
     [InlineData(Granted, 38_400, 38_400)]
@@ -47,6 +49,17 @@ public sealed class PluginSerialTests
         Assert.Equal(-1, _serial.Open(Granted, 0));
         _serial.Close(3);
         Assert.Equal(PluginSerial.Most + 1, _serial.Open(Granted, 0));
+    }
+
+    [Fact]
+    public void Open_InAnEndlessLoop_IsHeldToItsRate()
+    {
+        for (var i = 0; i < 1000; i++)
+            Assert.Equal(-1, _serial.Open("/dev/ttyUSB0", 0));
+
+        Assert.Equal(16, _told.Count);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, _serial.Open(Granted, 0));
     }
 
     [Fact]

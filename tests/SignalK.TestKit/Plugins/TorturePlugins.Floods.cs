@@ -52,6 +52,10 @@ public static partial class TorturePlugins
         return Torture("garbage-flood", module);
     }
 
+    /// <summary>Reads the whole boat, over and over.</summary>
+    public static HandPlugin ReadFlood() => InPoll("read-flood", ("sk_get_path", "iiii:i"), (m, c) =>
+        m.Push(c, "vessels.self").I32Const(64 << 10).I32Const(256 << 10).Call(m["sk_get_path"]).Drop());
+
     public static HandPlugin EventFlood() =>
         InPoll("event-flood", ("sk_emit_event", "iiii:i"), (m, c) => m.Push(m.Push(c, "flood"), "{\"a\":1}").Call(m["sk_emit_event"]).Drop());
 

@@ -23,7 +23,7 @@ public static partial class TorturePlugins
     [
         .. LoopEntries.Select(Loop),
         .. TrapEntries.Select(Trap),
-        AllocationBomb(), LogFlood(), ErrorFlood(), StatusFlood(), DeltaFlood(), OwnDeltaFlood(), GarbageFlood(), EventFlood(), SocketFlood(),
+        AllocationBomb(), LogFlood(), ErrorFlood(), StatusFlood(), DeltaFlood(), OwnDeltaFlood(), GarbageFlood(), EventFlood(), ReadFlood(), SocketFlood(),
         FileOfConfigurationIsNoJson(), SavesNoJson(), LargeAnswers(), WrongAnswers(), RegistrationFlood(),
     ];
 
