@@ -40,6 +40,12 @@ public sealed record PluginStatus
     /// <summary>Names of the capabilities in force, fine-grained ones with their lists: JSON object text.</summary>
     public string Capabilities { get; init; } = "{}";
 
+    /// <summary>What its manifest asks for, in the same form.</summary>
+    public string Requested { get; init; } = "{}";
+
+    /// <summary>What the operator grants, in the same form.</summary>
+    public string Granted { get; init; } = "{}";
+
     /// <summary>Milliseconds until the next start, while crashed.</summary>
     public TimeSpan? RestartIn { get; init; }
 

@@ -19,7 +19,16 @@ internal sealed partial class PluginActor
 
     /// <summary>Starts it anew where the operator's word on it has changed.</summary>
     public Task<PluginResult> ReapplyAsync() => Post(() =>
-        _parts.Policy(Id) == _policy ? Done($"{Id} goes on") : Apply(_parts.Configs.Read(Id).Enabled is true, $"{Id} has its new grants and limits"));
+    {
+        if (_parts.Policy(Id) is var policy && policy == _policy)
+        {
+            return Done($"{Id} goes on");
+        }
+
+        // Also of one that does not start now: what it may do is shown.
+        _policy = policy;
+        return Apply(_parts.Configs.Read(Id).Enabled is true, $"{Id} has its new grants and limits");
+    });
 
     /// <summary>Takes the package as it is on disk now.</summary>
     public Task<PluginResult> ReloadAsync(PluginPackage package) => Post(() => Reload(package));

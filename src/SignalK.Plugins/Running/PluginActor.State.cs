@@ -36,7 +36,9 @@ internal sealed partial class PluginActor
                 Enabled = config.Enabled is true,
                 EnableDebug = config.EnableDebug,
                 Engine = shown.Engine,
-                Capabilities = CapabilityText(),
+                Capabilities = TextOf(Grant.Capabilities.Scopes),
+                Requested = TextOf(manifest.Capabilities),
+                Granted = TextOf(_policy.Grants),
                 RestartIn = shown.State == PluginState.Crashed ? _timers.RestartIn : null,
                 Statistics = Statistics(session),
             };
@@ -65,12 +67,12 @@ internal sealed partial class PluginActor
         DiskBytes = _quota?.UsedBytes ?? Volatile.Read(ref _diskBytes),
     };
 
-    private string CapabilityText()
+    private static string TextOf(CapabilitySet capabilities)
     {
         var text = new System.Buffers.ArrayBufferWriter<byte>();
         using (var writer = new System.Text.Json.Utf8JsonWriter(text))
         {
-            CapabilityWriter.Write(writer, Grant.Capabilities.Scopes);
+            CapabilityWriter.Write(writer, capabilities);
         }
 
         return System.Text.Encoding.UTF8.GetString(text.WrittenSpan);

@@ -15,12 +15,6 @@ internal static class PluginActions
             : PluginReply.ErrorAsync(exchange, StatusOf(result.Outcome), result.Message)).ConfigureAwait(false);
     }
 
-    public static async Task GrantAsync(Exchange exchange, IPluginHost host, PluginStatus plugin)
-    {
-        var body = await Body.ReadAsync(exchange).ConfigureAwait(false);
-        await ActAsync(exchange, host.GrantAsync(plugin.Id.Derived, body)).ConfigureAwait(false);
-    }
-
     public static async Task ActAsync(Exchange exchange, Task<PluginResult> action)
     {
         var result = await action.ConfigureAwait(false);

@@ -42,5 +42,18 @@ internal static class PluginInstall
     public static Task UndoAsync(Exchange exchange, IPluginHost host, PluginStatus plugin) =>
         exchange.Principal.May(Access.Machine) ? PluginActions.ActAsync(exchange, host.UndoAsync(plugin.Id.Derived)) : RefuseAsync(exchange);
 
+    /// <summary>What a plugin may do was said yes to when it was installed; to change it takes the same.</summary>
+    public static async Task GrantAsync(Exchange exchange, IPluginHost host, PluginStatus plugin)
+    {
+        if (!exchange.Principal.May(Access.Machine))
+        {
+            await RefuseAsync(exchange).ConfigureAwait(false);
+            return;
+        }
+
+        var grants = await Body.ReadAsync(exchange).ConfigureAwait(false);
+        await PluginActions.ActAsync(exchange, host.GrantAsync(plugin.Id.Derived, grants)).ConfigureAwait(false);
+    }
+
     private static Task RefuseAsync(Exchange exchange) => JsonReply.ErrorAsync(exchange, 401, Dispatcher.MachineRefusal);
 }

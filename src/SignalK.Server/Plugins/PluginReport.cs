@@ -90,6 +90,10 @@ internal static class PluginReport
         WriteState(writer, plugin, withMessages: true);
         writer.WritePropertyName("capabilities"u8);
         writer.WriteRawValue(plugin.Capabilities);
+        writer.WritePropertyName("requested"u8);
+        writer.WriteRawValue(plugin.Requested);
+        writer.WritePropertyName("granted"u8);
+        writer.WriteRawValue(plugin.Granted);
         writer.WriteEndObject();
     }
 

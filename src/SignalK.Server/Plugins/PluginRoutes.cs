@@ -63,7 +63,7 @@ internal sealed class PluginRoutes(IPluginHost? host, ServerServices services, S
             ("GET" or "HEAD", "config") => JsonReply.SendAsync(exchange, 200, plugin, PluginReport.WriteConfig),
             ("POST", "config") => PluginActions.ConfigureAsync(exchange, host, plugin),
             ("POST", "reload") => PluginActions.ActAsync(exchange, host.ReloadAsync(plugin.Id.Derived)),
-            ("POST", "grants") when isOwn => PluginActions.GrantAsync(exchange, host, plugin),
+            ("POST", "grants") when isOwn => PluginInstall.GrantAsync(exchange, host, plugin),
             ("POST", "enable") when isOwn => PluginActions.ActAsync(exchange, host.EnableAsync(plugin.Id.Derived)),
             ("POST", "disable") when isOwn => PluginActions.ActAsync(exchange, host.DisableAsync(plugin.Id.Derived)),
             ("POST", "undo") when isOwn => PluginInstall.UndoAsync(exchange, host, plugin),

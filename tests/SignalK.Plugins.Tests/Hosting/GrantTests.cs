@@ -57,6 +57,19 @@ public class GrantTests
         Assert.Equal(PluginState.Error, boat.Plugin("resources").State);
     }
 
+    [UpstreamFact]
+    public async Task Grant_ToOneThatIsStopped_IsShown_AndStartsNothing()
+    {
+        await using var boat = await StartAsync("counter");
+        await boat.Host.DisableAsync("counter");
+        Assert.True((await boat.Host.GrantAsync("counter", """{"dataRead":["navigation.*"],"network":false}"""u8.ToArray())).Succeeded);
+        var status = boat.Plugin("counter");
+        Assert.Equal(PluginState.Stopped, status.State);
+        Assert.Contains("\"dataRead\":[\"navigation.*\"]", status.Capabilities);
+        Assert.Contains("\"dataRead\":true", status.Requested);
+        Assert.Contains("\"network\":false", status.Granted);
+    }
+
     [UpstreamTheory]
     [InlineData("[]")]
     [InlineData("nonsense")]

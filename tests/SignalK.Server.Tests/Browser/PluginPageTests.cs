@@ -33,7 +33,9 @@ public sealed class PluginPageTests : IAsyncLifetime
                 "definitions":{"target":{"type":"object","required":["name"],"properties":{"name":{"type":"string","title":"Name"},"range":{"type":"number","title":"Range"}}}}}
                 """,
             Data = """{"configuration":{"message":"hi","hidden":7},"enabled":true,"enableDebug":false}""",
-            Capabilities = """{"dataRead":true,"dataWrite":["navigation.*"],"network":false}""",
+            Requested = """{"dataRead":true,"dataWrite":["navigation.*"],"network":["api.example.org:443"],"serialPorts":true,"storage":false}""",
+            Granted = """{"dataRead":true,"dataWrite":true,"network":false,"serialPorts":false,"storage":true}""",
+            Capabilities = """{"dataRead":true,"dataWrite":["navigation.*"],"network":false,"serialPorts":false,"storage":false}""",
             Statistics = new PluginStatistics { MemoryBytes = 2_097_152, FuelPerMinute = 1_234_567, MailboxBytes = 2_048, DeltasDropped = 3 },
         });
         _host.With(new PluginStatus
@@ -65,7 +67,9 @@ public sealed class PluginPageTests : IAsyncLifetime
         Assert.Matches(@"(?s)Hello <i>plugin</i>.*running.*Said hello 12 times.*2\.0 MB memory · 1\.2 M fuel/min.*2 KB waiting · 3 dropped", cards[1]);
         Assert.Equal(["this is needed", "0.5 to 60", "not JSON"], seen.GetProperty("faults").EnumerateArray().Select(f => f.GetString()));
         Assert.StartsWith("Message", seen.GetProperty("focused").GetString());
-        Assert.Equal("reads data of the boat\nwrites: navigation.*", seen.GetProperty("words").GetString());
+        Assert.Equal(
+            ["reads data of the boat\nwrites: navigation.*", "asks: api.example.org:443\nopens serial devices"],
+            seen.GetProperty("words").EnumerateArray().Select(w => w.GetString()));
         Assert.Contains("unreachable", seen.GetProperty("crash").GetString());
         const string Configuration = """
             {"message":"ahoy <b>","hidden":7,"interval":2.5,"loud":true,"level":"high","paths":["navigation.*","environment.*"],"targets":[{"name":"Buoy"}],"odd":[1]}
@@ -74,12 +78,15 @@ public sealed class PluginPageTests : IAsyncLifetime
         Assert.Equal(
             [
                 "install ", "reload _boat_hello", "disable _boat_hello", "enable crasher",
-                "configure _boat_hello", "configure _boat_hello", "undo _boat_hello", "remove _boat_hello with data",
+                "configure _boat_hello", "configure _boat_hello", "grant _boat_hello", "undo _boat_hello", "remove _boat_hello with data",
             ], _host.Done.Select(d => d.Contains('{') ? d[..d.IndexOf(" {", StringComparison.Ordinal)] : d));
         var saved = JsonNode.Parse(_host.Done[4]["configure _boat_hello ".Length..])!;
         Assert.True((bool)saved["enabled"]! && !(bool)saved["enableDebug"]!);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Configuration), saved["configuration"]), saved.ToJsonString());
         Assert.Equal("as text", (string?)JsonNode.Parse(_host.Done[5]["configure _boat_hello ".Length..])!["configuration"]!["message"]);
+        Assert.Equal(
+            """grant _boat_hello {"dataRead":false,"dataWrite":["navigation.trip.*","navigation.log"],"network":false,"serialPorts":["/dev/serial/by-id/usb-1"]}""",
+            _host.Done[6]);
         Assert.Equal("a package"u8.ToArray(), _host.Installed);
     }
 

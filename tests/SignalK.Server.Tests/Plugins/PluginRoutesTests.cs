@@ -136,12 +136,21 @@ public sealed class PluginRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Grants_AreChanged()
+    {
+        Assert.Equal(200, (await _boat.SendAsync(HttpMethod.Post, "/skServer/plugins/bare/grants", """{"network":false}""")).Status);
+        Assert.Equal(["""grant bare {"network":false}"""], _host.Done);
+        Assert.Equal(404, (await _boat.SendAsync(HttpMethod.Post, "/plugins/bare/grants", "{}")).Status);
+    }
+
+    [Fact]
     public async Task WhatChangesTheMachine_FromElsewhere_NeedsAnAdministrator()
     {
         (string, string) elsewhere = ("X-Forwarded-For", "192.168.1.20");
         Assert.Equal(401, (await _boat.SendAsync(HttpMethod.Post, "/skServer/plugins/install", null, elsewhere)).Status);
         Assert.Equal(401, (await _boat.SendAsync(HttpMethod.Delete, "/skServer/plugins/bare", null, elsewhere)).Status);
         Assert.Equal(401, (await _boat.SendAsync(HttpMethod.Post, "/skServer/plugins/bare/undo", null, elsewhere)).Status);
+        Assert.Equal(401, (await _boat.SendAsync(HttpMethod.Post, "/skServer/plugins/bare/grants", "{}", elsewhere)).Status);
         Assert.Empty(_host.Done);
         Assert.Equal(200, (await _boat.SendAsync(HttpMethod.Post, "/skServer/plugins/bare/disable", null, elsewhere)).Status);
     }

@@ -1,7 +1,7 @@
 // One plugin in a dialog: its settings, what it may do, what it used, its crashes, and how to be rid of it.
-import { inWords } from './capabilities.js'
 import { button, element } from './dom.js'
 import { form, readForm } from './form.js'
+import { permissions } from './grants.js'
 import { act, forbidden } from './server.js'
 import { age, count, kilobytes } from './units.js'
 
@@ -23,7 +23,7 @@ export async function openPlugin(id) {
     ...(stats.body.error ? [element('p', { className: 'error', textContent: stats.body.error })] : []),
     ...(plugin.type === 'wasm' ? [settings(plugin, said)] : []),
     said,
-    ...(plugin.type === 'wasm' ? [permissions(stats.body.capabilities), usage(stats.body), history(crashes.body ?? [])] : []),
+    ...(plugin.type === 'wasm' ? [permissions(plugin, stats.body, said, tell), usage(stats.body), history(crashes.body ?? [])] : []),
     removal(plugin, said))
   dialog.showModal()
 }
@@ -69,15 +69,6 @@ function settings(plugin, said) {
     save.disabled = false
   }
   return made
-}
-
-function permissions(capabilities) {
-  const [may, not] = inWords(capabilities)
-  return element('section', {}, element('h3', { textContent: 'What it may do' }),
-    element('ul', { className: 'words' }, ...may.map((textContent) => element('li', { textContent }))),
-    ...(not.length > 0 ? [element('details', {}, element('summary', { textContent: `and ${not.length} things that it may not` }),
-      element('ul', { className: 'words not' }, ...not.map((textContent) => element('li', { textContent }))))] : []),
-    element('small', { textContent: 'Its package asks for these; settings.json (wasm, plugins, its name, grants) can take them back.' }))
 }
 
 function usage(stats) {
