@@ -69,19 +69,17 @@ internal sealed class PluginRoutes(IPluginHost? host, ServerServices services, S
             ("POST", "undo") when isOwn => PluginInstall.UndoAsync(exchange, host, plugin),
             ("DELETE", "") when isOwn => PluginInstall.RemoveAsync(exchange, host, plugin),
             ("GET" or "HEAD", "stats" or "crashes") when isOwn || host.FindEndpoint(plugin.Id.Derived, "GET", $"/{action}") is null => ShowAsync(exchange, plugin, action),
-            _ => ServeAsync(exchange, plugin, action),
+            _ => ServeAsync(exchange, plugin),
         };
     }
 
-    private Task ServeAsync(Exchange exchange, PluginStatus plugin, string action)
+    private Task ServeAsync(Exchange exchange, PluginStatus plugin)
     {
         var path = EndpointRequest.PathBelow(exchange.Request, plugin.Id);
         var method = exchange.Request.Method == "HEAD" ? "GET" : exchange.Request.Method;
         return host!.FindEndpoint(plugin.Id.Derived, method, path) is { } endpoint
             ? _endpoints.RunAsync(exchange, endpoint, path)
-            : method == "GET" && action is "stats" or "crashes"
-                ? ShowAsync(exchange, plugin, action)
-                : PluginReply.ErrorAsync(exchange, 404, $"{plugin.Id} serves nothing for {method} {path}");
+            : PluginReply.ErrorAsync(exchange, 404, $"{plugin.Id} serves nothing for {method} {path}");
     }
 
     private Task ShowAsync(Exchange exchange, PluginStatus plugin, string what) => what == "stats"
