@@ -16,6 +16,7 @@ static class PluginCommand
         Action(PluginAction.Undo, "Bring back the version before the last install."),
         InstallCommand.CreateRemove(),
         CheckCommand.Create(),
+        ReplayCommand.Create(),
         NewCommand.Create(),
     };
 

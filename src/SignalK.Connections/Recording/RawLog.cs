@@ -6,7 +6,7 @@ namespace SignalK.Connections.Recording;
 /// Upstream's raw log, a line for each message as it came: <c>1449923552000;N;$GPRMC,…</c>, with the time of receipt in
 /// milliseconds since 1970 and a letter for what follows.
 /// </summary>
-internal static class RawLog
+public static class RawLog
 {
     public const byte Nmea0183 = (byte)'N';
 
