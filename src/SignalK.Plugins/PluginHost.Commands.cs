@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SignalK.Plugins.Capabilities;
 using SignalK.Plugins.Packages;
 using SignalK.Plugins.Running;
@@ -21,8 +20,7 @@ public sealed partial class PluginHost
 
     public Task<PluginResult> GrantAsync(string id, ReadOnlyMemory<byte> grants) => With(id, async actor =>
     {
-        var scopes = new Dictionary<Capability, Scope>();
-        if (ReadGrants(grants, scopes) is { } fault)
+        if (!CapabilityReader.TryReadChange(grants, out var scopes, out var fault))
         {
             return new PluginResult(PluginOutcome.BadRequest, fault);
         }
@@ -32,32 +30,6 @@ public sealed partial class PluginHost
             ? await actor.ReapplyAsync().ConfigureAwait(false)
             : new PluginResult(PluginOutcome.Failed, written.Error ?? "the grants could not be written");
     });
-
-    private static string? ReadGrants(ReadOnlyMemory<byte> json, Dictionary<Capability, Scope> scopes)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            string? fault = null;
-            var read = CapabilityReader.ReadGrants(document.RootElement, "grants", (path, reason) => fault ??= $"{path} {reason}");
-            if (fault is null)
-            {
-                foreach (var member in document.RootElement.EnumerateObject())
-                {
-                    if (CapabilityFacts.Find(member.Name) is { } capability)
-                    {
-                        scopes[capability] = read[capability];
-                    }
-                }
-            }
-
-            return fault;
-        }
-        catch (JsonException e)
-        {
-            return $"grants are no JSON: {e.Message}";
-        }
-    }
 
     private async Task<PluginResult> ReloadAsync(PluginActor actor)
     {

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using SignalK.Appliance.Configuration;
 using SignalK.Core.Storage;
 using SignalK.Plugins;
+using SignalK.Plugins.Capabilities;
 using SignalK.Plugins.Packages;
 using SignalK.Plugins.Packages.Install;
 using SignalK.Plugins.Settings;
@@ -60,6 +62,12 @@ sealed class DirectoryPlugins : IPluginTool, IDisposable
                 return PluginAnswer.Failed($"no server runs on {_paths.Directory}: there is nothing to reload");
         }
     }
+
+    public Task<PluginAnswer> GrantAsync(string id, JsonObject grants) => Task.FromResult(
+        Find(id) is not { } package ? Unknown(id)
+        : CapabilityReader.TryReadChange(Encoding.UTF8.GetBytes(grants.ToJsonString()), out var scopes, out var reason)
+            ? AnswerOf(_policies.SetGrants(package.Id, scopes), $"{package.Id} may do so from the next start of the server")
+            : PluginAnswer.Failed(reason));
 
     public async Task<PluginAnswer> RemoveAsync(string id, bool deleteData) =>
         Find(id) is { } package ? AnswerOf(await _installer.RemoveAsync(package.Id, deleteData)) : Unknown(id);

@@ -15,6 +15,10 @@ interface IPluginTool
 
     Task<PluginAnswer> ActAsync(PluginAction action, string id);
 
+    /// <param name="id">Of the plugin.</param>
+    /// <param name="grants">By capability: <c>true</c>, <c>false</c> or a list.</param>
+    Task<PluginAnswer> GrantAsync(string id, JsonObject grants);
+
     Task<PluginAnswer> RemoveAsync(string id, bool deleteData);
 }
 

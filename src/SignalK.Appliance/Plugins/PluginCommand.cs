@@ -14,6 +14,7 @@ static class PluginCommand
         Action(PluginAction.Disable, "Stop a plugin, and keep it from starting with the server."),
         Action(PluginAction.Reload, "Load a plugin's files anew; no delta is lost."),
         Action(PluginAction.Undo, "Bring back the version before the last install."),
+        GrantCommand.Create(),
         InstallCommand.CreateRemove(),
         CheckCommand.Create(),
         ReplayCommand.Create(),

@@ -69,6 +69,12 @@ sealed class RemotePlugins : IPluginTool, IDisposable
     public async Task<PluginAnswer> ActAsync(PluginAction action, string id) =>
         (await SendAsync(HttpMethod.Post, PathOf(id, "/" + action.ToString().ToLowerInvariant()))).Answer;
 
+    public async Task<PluginAnswer> GrantAsync(string id, JsonObject grants)
+    {
+        using var content = new StringContent(grants.ToJsonString(), Encoding.UTF8, "application/json");
+        return (await SendAsync(HttpMethod.Post, PathOf(id, "/grants"), content)).Answer;
+    }
+
     public async Task<PluginAnswer> RemoveAsync(string id, bool deleteData) =>
         (await SendAsync(HttpMethod.Delete, PathOf(id, deleteData ? "?data=delete" : "?data=keep"))).Answer;
 

@@ -19,6 +19,33 @@ public static class CapabilityReader
     public static CapabilitySet ReadGrants(JsonElement json, string path, FaultSink fault) =>
         Read(json, path, fault, CapabilitySet.DefaultGrants, isGrant: true);
 
+    /// <summary>What an operator changes: each capability that a JSON object names.</summary>
+    /// <returns>False with the first fault: what is half understood changes nothing.</returns>
+    public static bool TryReadChange(ReadOnlyMemory<byte> json, out IReadOnlyDictionary<Capability, Scope> scopes, out string reason)
+    {
+        Dictionary<Capability, Scope> read = [];
+        scopes = read;
+        string? fault = null;
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var set = ReadGrants(document.RootElement, "grants", (path, why) => fault ??= $"{path} {why}");
+            if (fault is null && document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var capability in CapabilityFacts.All.Where(capability => document.RootElement.TryGetProperty(capability.Name, out _)))
+                    read[capability] = set[capability];
+            }
+            if (fault is null && read.Count == 0)
+                fault = "grants name no capability";
+        }
+        catch (Exception error) when (JsonFaults.Is(error))
+        {
+            fault = $"grants are no JSON: {error.Message}";
+        }
+        reason = fault ?? "";
+        return fault is null;
+    }
+
     static CapabilitySet Read(JsonElement json, string path, FaultSink fault, CapabilitySet otherwise, bool isGrant)
     {
         var set = otherwise;

@@ -14,10 +14,13 @@ public sealed record PluginLimits
     /// <summary>Bytes of linear memory. An idle AssemblyScript plugin has 128 KB; one that leaks by design (runtime <c>stub</c>) lasts a day.</summary>
     public long MemoryBytes { get; init; } = 16L << 20;
 
-    /// <summary>Fuel of one call: on the managed engine about what <see cref="CallDeadline"/> has room for, so that either engine ends the same work.</summary>
+    /// <summary>
+    /// Fuel of one call. The managed engine burns 1.6 billion in a second of a desktop's core (60 ms for this); a board four times
+    /// slower fills <see cref="CallDeadline"/> with it, so that a call ends at the same place on either.
+    /// </summary>
     public ulong FuelPerCall { get; init; } = 100_000_000;
 
-    /// <summary>Fuel of a minute: about a quarter of a core on the managed engine. A plugin beyond it waits for the next minute.</summary>
+    /// <summary>Fuel of a minute: a quarter of a core of that slower board. A plugin beyond it waits for the next minute.</summary>
     public ulong FuelPerMinute { get; init; } = 6_000_000_000;
 
     /// <summary>Wall-clock time of one call: a client that asks waits no longer than this for the plugin in front of it.</summary>

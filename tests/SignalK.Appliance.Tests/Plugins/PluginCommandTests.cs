@@ -57,6 +57,19 @@ public sealed class PluginCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Grant_IsWrittenAndShown()
+    {
+        await InstallAsync(more: ""","wasmCapabilities":{"network":true,"putHandlers":true}""");
+
+        Assert.Equal(0, (await RunAsync("grant", "@test/hello", "network=api.example.org:443,10.0.0.0/8", "putHandlers=false")).Code);
+        Assert.Equal(1, (await RunAsync("grant", "@test/hello", "network=host:99999")).Code);
+
+        var status = JsonNode.Parse((await RunAsync("status", "@test/hello", "--json")).Output)!["capabilities"]!;
+        Assert.Equal("""["api.example.org:443","10.0.0.0/8"]""", status["network"]!.ToJsonString());
+        Assert.False((bool)status["putHandlers"]!);
+    }
+
+    [Fact]
     public async Task Remove_WithData_LeavesNoConfiguration()
     {
         await InstallAsync();
@@ -83,6 +96,9 @@ public sealed class PluginCommandTests : IDisposable
     [InlineData("frobnicate")]
     [InlineData("list", "--url", "not-an-address")]
     [InlineData("list", "extra")]
+    [InlineData("grant", "a")]
+    [InlineData("grant", "a", "network")]
+    [InlineData("grant", "a", "warp=true")]
     public async Task Use_ThatIsWrong_IsStatusTwo(params string[] arguments) =>
         Assert.Equal(ExitCode.WrongUse, await CommandLine.RunAsync(["plugin", .. arguments]));
 
@@ -118,8 +134,8 @@ public sealed class PluginCommandTests : IDisposable
         Assert.Contains(reason, output);
     }
 
-    async Task InstallAsync(string version = "1.0.0") =>
-        Assert.Equal(0, (await RunAsync("install", _folder.Write("p.tgz", TestPackage.Plugin(version: version).ToArray()))).Code);
+    async Task InstallAsync(string version = "1.0.0", string more = "") =>
+        Assert.Equal(0, (await RunAsync("install", _folder.Write("p.tgz", TestPackage.Plugin(version: version, more: more).ToArray()))).Code);
 
     async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {

@@ -95,6 +95,29 @@ public class CapabilityReaderTests
         Assert.Single(faults);
     }
 
+    [Fact]
+    public void Change_OfAnOperator_NamesWhatItChanges()
+    {
+        Assert.True(CapabilityReader.TryReadChange("""{"network":["a:1"],"serialPorts":true,"dataRead":false}"""u8.ToArray(), out var scopes, out _));
+
+        Assert.Equal([Capability.DataRead, Capability.Network, Capability.SerialPorts], scopes.Keys.Order());
+        Assert.True(scopes[Capability.SerialPorts].IsAll && scopes[Capability.DataRead].IsNone && scopes[Capability.Network].Allows("a", 1));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{"network":true,"warp":true}""")]
+    [InlineData("""{"network":["a:1","b:99999"]}""")]
+    [InlineData("""{"network":["\ud800"]}""")]
+    public void Change_HalfUnderstood_ChangesNothing(string json)
+    {
+        Assert.False(CapabilityReader.TryReadChange(Encoding.UTF8.GetBytes(json), out _, out var reason));
+        Assert.NotEmpty(reason);
+    }
+
     static (CapabilitySet Set, List<(string Path, string Reason)> Faults) Requested(string json) => Read(json, CapabilityReader.ReadRequested);
 
     static (CapabilitySet Set, List<(string Path, string Reason)> Faults) Read(string json, Func<JsonElement, string, FaultSink, CapabilitySet> read)
