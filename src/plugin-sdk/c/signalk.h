@@ -287,10 +287,10 @@ static inline void sk_emit_number(const char *path, double value, int decimals) 
 
 /* The number at a path of the own vessel; NaN if there is none. */
 static inline double sk_self_number(const char *path) {
-  char buffer[1024];
+  char buffer[64];
   int length = sk_get_self_path(SK_TEXT(path), buffer, sizeof buffer);
-  sk_json node = {buffer, length > 0 ? (size_t)length : 0};
-  return sk_json_number(sk_json_get(node, "value"));
+  sk_json value = {buffer, length > 0 ? (size_t)length : 0};
+  return sk_json_number(value);
 }
 
 #ifdef __cplusplus

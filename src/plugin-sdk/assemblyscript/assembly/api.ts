@@ -53,7 +53,7 @@ export function publishNotification(path: string, notification: Notification): b
   return sk_publish_notification(changetype<usize>(about), about.byteLength, changetype<usize>(value), value.byteLength) == 0
 }
 
-/** What is known below a path of the own vessel, as JSON (of a value: its `value`, `$source` and `timestamp`); null if nothing is. */
+/** The value at a path of the own vessel, as JSON; null if there is none. Its `.timestamp`, `.$source` and `.meta` are behind the path. */
 export function getSelfPath(path: string): string | null {
   about(path)
   return answer((into, size) => sk_get_self_path(changetype<usize>(asked()), asked().byteLength, into, size))
@@ -65,12 +65,10 @@ export function getPath(path: string): string | null {
   return answer((into, size) => sk_get_path(changetype<usize>(asked()), asked().byteLength, into, size))
 }
 
-/** The value at a path of the own vessel, without what is known about it; null if there is none. */
+/** The same, parsed. */
 export function getSelfValue(path: string): JSON.Value | null {
-  const node = getSelfPath(path)
-  if (node === null) return null
-  const known = JSON.parse(node)
-  return known.isObj ? (known as JSON.Obj).get('value') : known
+  const json = getSelfPath(path)
+  return json === null ? null : JSON.tryParse(json)
 }
 
 /** The number at a path of the own vessel; NaN if there is none. */

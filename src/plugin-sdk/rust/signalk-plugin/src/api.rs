@@ -45,19 +45,14 @@ pub fn publish_notification(path: &str, notification: &Notification) -> bool {
     unsafe { ffi::sk_publish_notification(path.as_ptr(), path.len(), value.as_ptr(), value.len()) == 0 }
 }
 
-/// What is known below a path of the own vessel: of a value, an object with `value`, `$source` and `timestamp`.
-pub fn self_path(path: &str) -> Option<Value> {
+/// The value at a path of the own vessel; behind the path there is also its `.timestamp`, `.$source` and `.meta`.
+pub fn self_value(path: &str) -> Option<Value> {
     json::parse(&ask(|buffer, size| unsafe { ffi::sk_get_self_path(path.as_ptr(), path.len(), buffer, size) })?)
 }
 
 /// The same for any vessel: `vessels.self.navigation.position`.
-pub fn path(path: &str) -> Option<Value> {
+pub fn value(path: &str) -> Option<Value> {
     json::parse(&ask(|buffer, size| unsafe { ffi::sk_get_path(path.as_ptr(), path.len(), buffer, size) })?)
-}
-
-/// The value at a path of the own vessel.
-pub fn self_value(path: &str) -> Option<Value> {
-    self_path(path)?.get("value").cloned()
 }
 
 /// The number at a path of the own vessel.

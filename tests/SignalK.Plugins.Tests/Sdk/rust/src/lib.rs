@@ -37,7 +37,7 @@ impl Plugin for Everything {
         if !save_config(&read_config().with("a", true)) {
             set_error("not saved");
         }
-        debug(&format!("{:?} {:?} {:?}", self_number("a"), path("vessels.self.a"), self_value("b")));
+        debug(&format!("{:?} {:?} {:?}", self_number("a"), value("vessels.self.a"), self_value("b")));
         if let Some(reply) = fetch("http://localhost/", &Fetch { method: "POST", body: Some("x"), ..Fetch::default() }) {
             debug(&format!("{} {:?} {:?}", reply.ok(), reply.text(), reply.json()));
         }
