@@ -11,7 +11,7 @@ internal sealed partial class Guest
     /// <summary>What upstream gives the handlers of requests.</summary>
     public const int LargeAnswer = 64 * 1024;
 
-    // A name, a schema and endpoints of an AssemblyScript guest have no buffer that bounds them.
+    // Schema and endpoints of an AssemblyScript guest have no buffer that bounds them.
     const int MaxDescription = 1024 * 1024;
 
     readonly GuestFunction? _deltaHandler;
@@ -19,12 +19,12 @@ internal sealed partial class Guest
     readonly GuestFunction? _poll;
 
     /// <summary>What the plugin calls itself; null when it does not say.</summary>
-    public GuestCall Name(out string? name) => Describe("plugin_name", out name);
+    public GuestCall Name(out string? name) => Describe("plugin_name", SmallAnswer, out name);
 
     /// <summary>JSON text of the configuration's schema, not yet checked to be JSON; <c>{}</c> when the plugin gives none.</summary>
     public GuestCall Schema(out string json)
     {
-        var call = Describe("plugin_schema", out var text);
+        var call = Describe("plugin_schema", MaxDescription, out var text);
         json = text ?? "{}";
         return call;
     }
@@ -32,7 +32,7 @@ internal sealed partial class Guest
     /// <summary>JSON text of an array of endpoints, not yet checked to be JSON; <c>[]</c> when the plugin gives none.</summary>
     public GuestCall HttpEndpoints(out string json)
     {
-        var call = Describe("http_endpoints", out var text);
+        var call = Describe("http_endpoints", MaxDescription, out var text);
         json = text ?? "[]";
         return call;
     }
@@ -69,13 +69,13 @@ internal sealed partial class Guest
         return End();
     }
 
-    GuestCall Describe(string export, out string? text)
+    GuestCall Describe(string export, int max, out string? text)
     {
         text = null;
         if (_exports.Find(export) is not { } function)
             return GuestCall.Missing;
         _runner.Begin();
-        text = _convention.Describe(function, SmallAnswer, MaxDescription);
+        text = _convention.Describe(function, SmallAnswer, max);
         return End();
     }
 

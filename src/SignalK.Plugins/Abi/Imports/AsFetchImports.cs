@@ -9,6 +9,7 @@ namespace SignalK.Plugins.Abi;
 internal static class AsFetchImports
 {
     const int MaxHeaders = 128;
+    const int MaxHeaderUnits = 8 * 1024;
 
     public static IEnumerable<KeyValuePair<string, GuestImport>> All { get; } =
     [
@@ -36,7 +37,7 @@ internal static class AsFetchImports
             : FetchReply.Failed("the address is no string");
     }
 
-    /// <summary>A <c>string[][]</c>; what is not a pair of strings is left out.</summary>
+    /// <summary>A <c>string[][]</c>; what is not a pair of strings of a header's length is left out.</summary>
     static List<KeyValuePair<string, string>> Headers(in ImportCall call)
     {
         List<KeyValuePair<string, string>> headers = [];
@@ -47,7 +48,8 @@ internal static class AsFetchImports
         {
             if (AssemblyScriptMemory.TryReadArray(memory, pair, 2, out var both) && both.Length == 2
                 && AssemblyScriptMemory.TryReadString(memory, both[0], out var name)
-                && AssemblyScriptMemory.TryReadString(memory, both[1], out var value))
+                && AssemblyScriptMemory.TryReadString(memory, both[1], out var value)
+                && name.Length <= MaxHeaderUnits && value.Length <= MaxHeaderUnits)
                 headers.Add(new(name.ToString(), value.ToString()));
         }
         return headers;

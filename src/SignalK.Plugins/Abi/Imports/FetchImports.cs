@@ -8,6 +8,7 @@ internal static class FetchImports
 {
     const int Failed = -1;
     const int MaxHeaders = 128;
+    const int MaxRequestBytes = 1024 * 1024;
 
     public static IEnumerable<KeyValuePair<string, GuestImport>> All { get; } =
     [
@@ -17,7 +18,7 @@ internal static class FetchImports
 
     static double Fetch(in ImportCall call)
     {
-        if (!call.TryBytes(0, out var json) || !call.TryBytes(2, out var buffer) || Read(json) is not { } request)
+        if (!call.TryBytes(0, out var json) || json.Length > MaxRequestBytes || !call.TryBytes(2, out var buffer) || Read(json) is not { } request)
             return Failed;
         var reply = call.Imports.Send(call.Call, request);
         return reply.Fault is null && reply.Body.AsSpan().TryCopyTo(buffer) ? reply.Body.Length : Failed;

@@ -15,7 +15,7 @@ function debug(text: string): void {
 
 // Makes enough garbage for the incremental collector to come around.
 function litter(): void {
-  for (let i = 0; i < 20_000; i++) new Uint8Array(64)
+  for (let i = 0; i < 6_000; i++) new Uint8Array(64)
 }
 
 class Held { text: string = "" }
