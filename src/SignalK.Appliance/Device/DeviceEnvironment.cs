@@ -11,6 +11,9 @@ sealed record DeviceEnvironment(string Run, string ClockSocket)
         environment("SIGNALK_DEVICE_RUN") is { Length: > 0 } run ? run : DevicePaths.Default.Run,
         environment("SIGNALK_CLOCK_SOCKET") is { Length: > 0 } socket ? socket : "/run/signalk-clock/chrony.sock");
 
+    /// <summary>Whether this machine has slots, which an update can go into.</summary>
+    public static bool HasSlots => File.Exists("/run/signalk-boot/slot");
+
     /// <summary>Null where nobody can claim anything.</summary>
     public string? ClaimCode()
     {

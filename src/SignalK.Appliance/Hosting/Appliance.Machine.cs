@@ -1,6 +1,7 @@
 using SignalK.Appliance.Device;
 using SignalK.Appliance.Device.Backup;
 using SignalK.Appliance.Device.Clock;
+using SignalK.Appliance.Device.Update;
 using SignalK.Connections.Options;
 using SignalK.Core;
 using SignalK.Server.Machine;
@@ -14,7 +15,9 @@ sealed partial class Appliance
 
     readonly DeviceEnvironment _device = DeviceEnvironment.Read(Environment.GetEnvironmentVariable);
 
+    readonly Lazy<HttpClient> _fetch = new(() => new HttpClient { Timeout = Timeout.InfiniteTimeSpan });
     Backups? _backups;
+    UpdateRequests? _updates;
 
     /// <summary>Ends this server so that another one starts; null: nobody would start it.</summary>
     public Action? Restart { get; init; }
@@ -27,6 +30,7 @@ sealed partial class Appliance
         {
             ClaimCode = _device.ClaimCode,
             Claimed = () => Faults.Clear(ClaimFault),
+            Updates = _updates = DeviceEnvironment.HasSlots ? new UpdateRequests(_configuration.Paths.Directory, _device.Run, _fetch.Value, _stop.Token) : null,
             Backups = _backups = new Backups(_configuration.Paths.Directory, _time) { Restored = OnRestored },
         };
     }
@@ -35,6 +39,12 @@ sealed partial class Appliance
     {
         Faults.Raise("device:restore", message);
         Restart?.Invoke();
+    }
+
+    void WatchUpdates()
+    {
+        if (_updates is { } updates)
+            _ = new UpdateNews(() => updates.Shown, _hub, Faults).RunAsync(_stop.Token);
     }
 
     void FeedClock()

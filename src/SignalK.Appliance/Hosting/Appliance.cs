@@ -121,6 +121,7 @@ sealed partial class Appliance : IAsyncDisposable
         Show(planFaults.Faults);
         await _connections.ApplyAsync(plan);
         FeedClock();
+        WatchUpdates();
         if (_run is { Demo: true, DemoFile: null })
             _ = new DemoFeeder(Nmea0183Endpoint, _run.Speed, _time, _loggers.CreateLogger("SignalK.Appliance.Demo")).RunAsync(_stop.Token);
     }

@@ -2,11 +2,9 @@ using System.Globalization;
 
 namespace SignalK.Appliance.Device.Provisioning;
 
-/// <summary>What is done once in a start and not when the card's files change later: markers, and the count of failed starts.</summary>
+/// <summary>What is done once in a start and not when the card's files change later: markers, and a backup to restore.</summary>
 static class BootPart
 {
-    public const int FailedStartsToSafeMode = 3;
-
     /// <summary>The plugin host reads it: with this file there no plugin is started.</summary>
     public const string SafeModeFile = "safe-mode";
 
@@ -27,19 +25,12 @@ static class BootPart
             state = Markers.Consume(Markers.FactoryReset, reset, $"the unit was reset to how it was delivered{On(time)}; delete the file", new DeviceState());
         }
         state = CardRestore.Run(paths, user, state, time);
-        string? why = null;
         if (markers.Find(Markers.SafeMode, state) is { } safe)
         {
-            why = "the card asked for it (SAFE-MODE)";
+            files.Write(SafeModeFile, "the card asked for it (SAFE-MODE)\n");
             state = Markers.Consume(Markers.SafeMode, safe, $"the unit was started without plugins{On(time)}; the next start is a usual one; delete the file", state);
         }
-        else if (state.FailedStarts >= FailedStartsToSafeMode)
-        {
-            why = string.Create(CultureInfo.InvariantCulture, $"the last {state.FailedStarts} starts did not get far");
-        }
-        if (why is not null)
-            files.Write(SafeModeFile, why + "\n");
-        return state with { FailedStarts = state.FailedStarts + 1 };
+        return state;
     }
 
     // A file that was taken away may come back and be meant anew.

@@ -27,9 +27,6 @@ sealed record DeviceState
     /// <summary>Files of the card that were acted upon, by their names there.</summary>
     public IReadOnlyDictionary<string, ConsumedFile> Consumed { get; init; } = new Dictionary<string, ConsumedFile>();
 
-    /// <summary>Starts in a row after which the server did not prove itself.</summary>
-    public int FailedStarts { get; init; }
-
     public DeviceState With(string name, ConsumedFile file) => this with { Consumed = new Dictionary<string, ConsumedFile>(Consumed) { [name] = file } };
 }
 

@@ -1,5 +1,6 @@
 using SignalK.Appliance.Configuration;
 using SignalK.Appliance.Device.Owner;
+using SignalK.Appliance.Device.Update;
 
 namespace SignalK.Appliance.Device.Provisioning;
 
@@ -24,7 +25,10 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
         var state = before;
         var user = ServiceUser.OwnerOf(paths.Config, paths.Root);
         if (!BootPart.IsDone(paths))
+        {
             state = Try("", state, known => BootPart.Run(paths, _files, user, known, time));
+            TellUpdate();
+        }
         MakeDirectories();
         state = WithUnitSecrets(state);
 
@@ -60,6 +64,18 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
         {
             _report.Wrong(file.Length == 0 ? "this start" : file, "", e.Message);
             return state;
+        }
+    }
+
+    void TellUpdate()
+    {
+        try
+        {
+            new UpdateStart(paths, new Machine(paths)).Tell();
+        }
+        catch (UpdateException e)
+        {
+            _report.Wrong("the last update", "", e.Message);
         }
     }
 

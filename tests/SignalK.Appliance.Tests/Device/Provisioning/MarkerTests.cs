@@ -39,20 +39,6 @@ public sealed class MarkerTests : IDisposable
         Assert.True(_unit.HasRun("safe-mode"));
     }
 
-    [Fact]
-    public void Boot_ThreeStartsThatFailed_EndInSafeMode()
-    {
-        for (var i = 0; i < 3; i++)
-        {
-            _unit.Boot();
-            Assert.False(_unit.HasRun("safe-mode"));
-        }
-
-        _unit.Boot();
-
-        Assert.Contains("the last 3 starts did not get far", _unit.Run("safe-mode"));
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("reset, please")]

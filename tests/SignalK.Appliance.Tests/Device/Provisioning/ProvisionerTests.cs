@@ -125,21 +125,10 @@ public sealed class ProvisionerTests : IDisposable
         settings["pipedProviders"]!.AsArray().Clear();
         File.WriteAllText(_unit.Config.Settings, settings.ToJsonString());
 
-        new DeviceStateFile(_unit.Paths.State).Save(new DeviceStateFile(_unit.Paths.State).Load(out _) with { FailedStarts = 1 });
         _unit.Boot();
 
         Assert.Equal(before, Snapshot());
         Assert.Empty(_unit.Settings["pipedProviders"]!.AsArray());
-    }
-
-    [Fact]
-    public void Apply_ASecondTimeInOneStart_CountsNoStart()
-    {
-        _unit.Boot();
-        _unit.Apply();
-        _unit.Apply();
-
-        Assert.Equal(1, new DeviceStateFile(_unit.Paths.State).Load(out _).FailedStarts);
     }
 
     [Fact]
