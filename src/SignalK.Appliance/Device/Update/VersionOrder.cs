@@ -24,7 +24,8 @@ static class VersionOrder
     {
         while (!a.IsEmpty && !b.IsEmpty)
         {
-            var (left, right) = (Run(a), Run(b));
+            var left = Run(a);
+            var right = Run(b);
             var order = char.IsAsciiDigit(left[0]) && char.IsAsciiDigit(right[0])
                 ? left.TrimStart('0').Length != right.TrimStart('0').Length
                     ? left.TrimStart('0').Length.CompareTo(right.TrimStart('0').Length)
@@ -32,7 +33,8 @@ static class VersionOrder
                 : left.SequenceCompareTo(right);
             if (order != 0)
                 return order;
-            (a, b) = (a[left.Length..], b[right.Length..]);
+            a = a[left.Length..];
+            b = b[right.Length..];
         }
         return a.Length.CompareTo(b.Length);
     }
