@@ -36,7 +36,7 @@ export function showPlugins(health) {
 // Made once and filled again and again: a button does not go away under the finger.
 function makeCard(id) {
   const [name, state] = [element('span'), element('span')]
-  const [use, data, message, error] = ['', '', 'message', 'error'].map((className) => element('small', { className }))
+  const [use, data, message, error] = ['use', 'data', 'message', 'error'].map((className) => element('small', { className }))
   const toggle = button('', () => run(id, toggle.dataset.action))
   const reload = button('Reload', () => run(id, 'reload'))
   const open = button('Settings', () => openPlugin(id))
