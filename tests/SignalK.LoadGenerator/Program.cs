@@ -5,6 +5,11 @@ if (args is ["suite", ..])
     return await BenchSuite.RunAsync(args[1..]);
 }
 
+if (args is ["torture", ..])
+{
+    return await TortureSuite.RunAsync(args[1..]);
+}
+
 if (args.Contains("--help") || LoadOptions.Parse(args) is not { } options)
 {
     Console.Error.WriteLine(LoadOptions.Usage);

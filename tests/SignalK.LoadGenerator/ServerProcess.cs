@@ -27,10 +27,13 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public double ReadyMilliseconds { get; private init; }
 
-    public static async Task<ServerProcess> StartAsync(string command)
+    /// <param name="command">See the usage of the suite.</param>
+    /// <param name="prepare">Gets the empty directory before the server does.</param>
+    public static async Task<ServerProcess> StartAsync(string command, Action<string>? prepare = null)
     {
         var (http, nmea, tcp) = (FreePort(), FreePort(), FreePort());
         var directory = Directory.CreateTempSubdirectory("signalk-bench-").FullName;
+        prepare?.Invoke(directory);
         var line = command.Replace("{http}", $"{http}").Replace("{nmea}", $"{nmea}").Replace("{tcp}", $"{tcp}").Replace("{dir}", directory);
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var start = new ProcessStartInfo(words[0]) { RedirectStandardOutput = true, RedirectStandardError = true };

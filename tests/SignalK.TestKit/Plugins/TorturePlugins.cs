@@ -15,8 +15,8 @@ public static partial class TorturePlugins
     // One that says how many calls it takes to fill a call's time at least.
     const int Many = 1_000_000;
 
-    /// <summary>Counts the speeds that it hears, and answers each with its own value of <c>witness.heard</c>.</summary>
-    public static HandPlugin Witness { get; } = MakeWitness();
+    /// <summary>Of the boat's speed.</summary>
+    public static HandPlugin Witness { get; } = WitnessOf("navigation.speedOverGround");
 
     /// <summary>All that need nothing of the outside.</summary>
     public static IReadOnlyList<HandPlugin> All => field ??=
@@ -29,12 +29,13 @@ public static partial class TorturePlugins
 
     public static HandPlugin Find(string name) => All.Single(p => p.Name == name);
 
-    static HandPlugin MakeWitness()
+    /// <summary>Hears one path, and answers each of its values with a value of its own.</summary>
+    public static HandPlugin WitnessOf(string path)
     {
         var module = new HandModule(("sk_handle_message", "iii:"));
         var text = """{"updates":[{"values":[{"path":"witness.heard","value":1}]}]}""";
         module.Function("delta_handler", "ii:", module.Push(new Code(), text).I32Const(1).Call(module["sk_handle_message"]));
-        return new HandPlugin("witness", module.Build()) { Subscriptions = """["navigation.speedOverGround"]""" };
+        return new HandPlugin("witness", module.Build()) { Subscriptions = $"[\"{path}\"]" };
     }
 
     static HandPlugin Torture(string name, HandModule module) => new("torture-" + name, module.Build(), Everything);
