@@ -20,7 +20,6 @@ public sealed partial class PluginHost : IPluginHost, IAsyncDisposable
     private readonly SemaphoreSlim _changes = new(1, 1);
     private readonly PluginConfigStore _configs;
     private readonly CrashStore _crashes;
-    private readonly GuestSlots _slots = new();
     private readonly MailCarrier _carrier;
     private ImmutableDictionary<string, PluginActor> _actors = ImmutableDictionary<string, PluginActor>.Empty;
     private ImmutableArray<PluginPackage> _nodePackages = [];
@@ -36,7 +35,7 @@ public sealed partial class PluginHost : IPluginHost, IAsyncDisposable
         _carrier = new MailCarrier(services.Time, options.DeliveryRound);
         var storage = new PluginStorage(paths);
         _installer = new PackageInstaller(paths, _configs, storage, policies, _crashes);
-        _parts = new PluginParts(services, paths, _configs, _crashes, storage, _slots, _carrier)
+        _parts = new PluginParts(services, paths, _configs, _crashes, storage, new GuestSlots(services.Time), _carrier)
         {
             Policy = id => policies.Current.Of(id),
             Held = () => Held,

@@ -36,7 +36,7 @@ internal sealed partial class PluginActor
 
         _answer.ResetWrittenCount();
         var max = ask.Shape == AskShape.Put ? Guest.SmallAnswer : _policy.Limits.ResponseBytes;
-        _parts.Slots.Enter();
+        _slot.Enter();
         GuestCall call;
         try
         {
@@ -44,7 +44,7 @@ internal sealed partial class PluginActor
         }
         finally
         {
-            _parts.Slots.Leave();
+            _slot.Leave();
         }
 
         // The client first: what a crash brings along takes longer.
@@ -60,7 +60,7 @@ internal sealed partial class PluginActor
 
     private void Poll(Guest guest)
     {
-        _parts.Slots.Enter();
+        _slot.Enter();
         GuestCall call;
         int code;
         try
@@ -69,7 +69,7 @@ internal sealed partial class PluginActor
         }
         finally
         {
-            _parts.Slots.Leave();
+            _slot.Leave();
         }
 
         if (After(call, "poll", default) && code != 0)
@@ -85,7 +85,7 @@ internal sealed partial class PluginActor
             return false;
         }
 
-        _parts.Slots.Enter();
+        _slot.Enter();
         var call = default(GuestCall);
         var delta = default(ReadOnlySpan<byte>);
         var used = 0UL;
@@ -102,11 +102,15 @@ internal sealed partial class PluginActor
 
                 used += call.Outcome.FuelUsed;
                 _counters.Calls++;
+                if (_slot.IsDue)
+                {
+                    break;
+                }
             }
         }
         finally
         {
-            _parts.Slots.Leave();
+            _slot.Leave();
         }
 
         _fuel.Burn(used);
@@ -127,7 +131,7 @@ internal sealed partial class PluginActor
 
         if (guest.HandlesEvents)
         {
-            _parts.Slots.Enter();
+            _slot.Enter();
             GuestCall call;
             try
             {
@@ -135,7 +139,7 @@ internal sealed partial class PluginActor
             }
             finally
             {
-                _parts.Slots.Leave();
+                _slot.Leave();
             }
 
             After(call, "event_handler", json.Span);

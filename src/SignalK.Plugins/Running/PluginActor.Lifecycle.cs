@@ -128,7 +128,7 @@ internal sealed partial class PluginActor
         var limits = _policy.Limits.ForStart;
         guest.SetBudget(limits.Fuel, limits.Deadline);
         var configuration = Encoding.UTF8.GetBytes(_parts.Configs.Read(Id).StartText);
-        _parts.Slots.Enter();
+        _slot.EnterToStart();
         GuestCall call;
         int code;
         try
@@ -137,7 +137,7 @@ internal sealed partial class PluginActor
         }
         finally
         {
-            _parts.Slots.Leave();
+            _slot.Leave();
         }
 
         if (!After(call, "plugin_start", configuration))
@@ -187,7 +187,7 @@ internal sealed partial class PluginActor
         if (State == PluginState.Running)
         {
             Show(PluginState.Stopping);
-            _parts.Slots.Enter();
+            _slot.Enter();
             GuestCall call;
             int code;
             try
@@ -196,7 +196,7 @@ internal sealed partial class PluginActor
             }
             finally
             {
-                _parts.Slots.Leave();
+                _slot.Leave();
             }
 
             _fuel.Burn(call.Outcome.FuelUsed);

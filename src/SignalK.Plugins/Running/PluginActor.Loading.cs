@@ -74,12 +74,12 @@ internal sealed partial class PluginActor
     {
         var grant = Grant;
         var config = _parts.Configs.Read(Id);
-        var session = new PluginSession(_services, grant, this, _parts.Configs, _counters, _events, _parts.Slots, _log)
+        var session = new PluginSession(_services, grant, this, _parts.Configs, _counters, _events, _slot, _log)
         {
             IsDebug = config.EnableDebug || _services.Debugs($"signalk:wasm:{Id.Derived}"),
         };
         Guest? guest = null;
-        _parts.Slots.Enter();
+        _slot.EnterToStart();
         try
         {
             if (Guest.TryCreate(loaded.Module, OptionsFor(grant), session, out guest, out var reason)
@@ -100,7 +100,7 @@ internal sealed partial class PluginActor
         }
         finally
         {
-            _parts.Slots.Leave();
+            _slot.Leave();
         }
 
         guest?.Dispose();

@@ -37,6 +37,7 @@ internal sealed partial class PluginActor : IPluginCalls, IDisposable
     private readonly Thread _thread;
     private FuelMeter _fuel;
     private PluginPackage _package;
+    private readonly GuestSlots.Share _slot;
     private PluginPolicy _policy;
     private Guest? _guest;
     private PluginSession? _session;
@@ -54,6 +55,7 @@ internal sealed partial class PluginActor : IPluginCalls, IDisposable
         _mailbox = new Mailbox(_services.Hub, parts.Carrier.Ring);
         _events = new PluginEvents(_services.Events, Id.Package, _knock, _services.Time);
         _timers = new Timers(_services.Time, _knock);
+        _slot = parts.Slots.NewShare();
         parts.Carrier.Add(_knock);
         _thread = PluginThread.Start($"plugin {Id.Derived}", Run);
     }
@@ -92,6 +94,7 @@ internal sealed partial class PluginActor : IPluginCalls, IDisposable
         Unload();
         RefuseAsks(AskOutcome.NotRunning, "the plugin was stopped");
         Show(PluginState.Stopped);
+        _slot.Dispose();
     }
 
     // On a thread of ours nobody else catches anything: one plugin's trouble would end the boat's server.

@@ -36,12 +36,12 @@ internal sealed partial class PluginSession : IGuestHost, IDisposable
 
     public PluginSession(
         PluginServices services, PluginGrant grant, IPluginCalls calls, PluginConfigStore configs, PluginCounters counters, PluginEvents events,
-        GuestSlots slots, ILogger log)
+        GuestSlots.Share slot, ILogger log)
     {
         (_services, _grant, _calls, _configs, _counters, _events, _log) = (services, grant, calls, configs, counters, events, log);
         events.Begin(grant.Capabilities.CanHear);
         _devices = services.Devices(grant);
-        _fetch = new YieldingFetch(_devices.Fetch, slots);
+        _fetch = new YieldingFetch(_devices.Fetch, slot);
         _ingress = services.Hub.RegisterIngress(grant.Id.Package, new Principal(grant.Id.Package, Access.Write));
         _reader = new(_ingress.DefaultSource);
         _passingReader = new(_ingress.DefaultSource) { IsPassing = true };

@@ -6,7 +6,7 @@ namespace SignalK.Plugins.Running;
 /// While a guest waits for an answer from afar, others may run; and when its owner wants something of it, the waiting ends: to
 /// stop a plugin takes no longer because its server does not answer.
 /// </summary>
-internal sealed class YieldingFetch(IGuestFetch inner, GuestSlots slots) : IGuestFetch
+internal sealed class YieldingFetch(IGuestFetch inner, GuestSlots.Share slot) : IGuestFetch
 {
     private readonly Lock _gate = new();
     private CancellationTokenSource? _running;
@@ -37,7 +37,7 @@ internal sealed class YieldingFetch(IGuestFetch inner, GuestSlots slots) : IGues
             _running = running;
         }
 
-        slots.Leave();
+        slot.Leave();
         try
         {
             return inner.Send(request, running.Token);
@@ -49,7 +49,7 @@ internal sealed class YieldingFetch(IGuestFetch inner, GuestSlots slots) : IGues
                 _running = null;
             }
 
-            slots.Enter();
+            slot.EnterAgain();
         }
     }
 }
