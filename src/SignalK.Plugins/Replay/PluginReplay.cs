@@ -41,7 +41,7 @@ public sealed partial class PluginReplay : IPluginCalls, IDisposable
     private readonly PluginConfigStore _configs;
     private readonly string _directory;
     private readonly PluginCounters _counters = new();
-    private readonly GuestSlots _slots = new(1);
+    private readonly GuestSlots.Share _slot = new GuestSlots(1, TimeProvider.System).NewShare();
     private readonly Mailbox _mailbox;
     private readonly ILoggerFactory _loggers;
     private PluginSession? _session;
@@ -120,8 +120,8 @@ public sealed partial class PluginReplay : IPluginCalls, IDisposable
         var grant = new PluginGrant(Id, EffectiveCapabilities.Of(_package.Manifest.Capabilities, _policy.Grants), _policy.Limits);
         var events = new PluginEvents(_services.Events, Id.Package, static () => { }, _clock);
         _session = new PluginSession(
-            _services, grant, this, _configs, _counters, events, _slots, _loggers.CreateLogger("SignalK.Plugins")) { IsDebug = true };
-        _slots.Enter();
+            _services, grant, this, _configs, _counters, events, _slot, _loggers.CreateLogger("SignalK.Plugins")) { IsDebug = true };
+        _slot.Enter();
         if (!Guest.TryCreate(module, OptionsFor(grant), _session, out _guest, out var fault))
         {
             return End(fault);
@@ -182,7 +182,7 @@ public sealed partial class PluginReplay : IPluginCalls, IDisposable
         _guest?.Dispose();
         _session?.Dispose();
         _mailbox.Dispose();
-        _slots.Dispose();
+        _slot.Dispose();
         _hub.Dispose();
     }
 
