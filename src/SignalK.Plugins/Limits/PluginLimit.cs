@@ -28,7 +28,6 @@ public sealed record PluginLimit(
         new("sockets", 0, 1024, l => l.Sockets, (l, v) => l with { Sockets = (int)v }),
         new("responseKB", 1, 16 << 10, l => l.ResponseBytes >> 10, (l, v) => l with { ResponseBytes = (int)v << 10 }),
         new("fetchKB", 1, 256 << 10, l => l.FetchBytes >> 10, (l, v) => l with { FetchBytes = (int)v << 10 }),
-        new("mailbox", 1, 100_000, l => l.MailboxDepth, (l, v) => l with { MailboxDepth = (int)v }),
     ];
 
     public static PluginLimit? Find(string name) => All.FirstOrDefault(limit => limit.Name == name);

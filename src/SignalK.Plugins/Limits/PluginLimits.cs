@@ -50,9 +50,6 @@ public sealed record PluginLimits
     /// <summary>Bytes of one answer that it fetches. It is copied into the guest's memory, twice.</summary>
     public int FetchBytes { get; init; } = 2 << 20;
 
-    /// <summary>Deltas that wait for it, as many as upstream meant to keep over a reload; the oldest are dropped.</summary>
-    public int MailboxDepth { get; init; } = 1000;
-
     /// <summary>For the engine, for a call of the usual kind.</summary>
     public WasmLimits ForCalls => WasmLimits.Default with { MemoryBytes = MemoryBytes, Fuel = FuelPerCall, Deadline = CallDeadline };
 

@@ -26,7 +26,7 @@ public class PluginSettingsTests
 
         Assert.Empty(faults);
         var own = plugins.Of(new PluginId("@a/b")).Limits;
-        Assert.Equal((8L << 20, 5, PluginLimits.Default.MailboxDepth), (own.MemoryBytes, own.Sockets, own.MailboxDepth));
+        Assert.Equal((8L << 20, 5, PluginLimits.Default.FetchBytes), (own.MemoryBytes, own.Sockets, own.FetchBytes));
         Assert.Equal(2, plugins.Of(new PluginId("other")).Limits.Sockets);
     }
 
