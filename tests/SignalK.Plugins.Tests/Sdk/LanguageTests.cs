@@ -66,6 +66,16 @@ public sealed class LanguageTests
         }
     }
 
+    [CompilersTheory]
+    [InlineData("guide-0.27")]
+    [InlineData("guide-0.28")]
+    public void Guide_WhatItShows_CompilesAndDoesIt(string module)
+    {
+        var imports = Info(module).Imports.Select(import => import.Name).ToHashSet();
+
+        Assert.Superset(new HashSet<string> { "sk_handle_message", "sk_subscribe", "sk_publish_notification", "sk_register_put_handler", "sk_fetch" }, imports);
+    }
+
     [CompilersFact]
     public void RustJson_ItsOwnTests_Pass()
     {

@@ -7,8 +7,18 @@ build/assemblyscript.sh
 
 here=tests/SignalK.Plugins.Tests/Sdk out=artifacts/sdk-tests sdk=src/plugin-sdk
 mkdir -p $out
+
+# The author's guide: what it shows in AssemblyScript, one after the other.
+mkdir -p $out/guide
+{
+  echo "import { $(grep -ohE '^export (abstract )?(class|function|enum) \w+' $sdk/assemblyscript/assembly/{api,events,http,network,plugin,put,radar,resources,serial,signalk,sockets,subscriptions,weather}.ts | awk '{ print $NF }' | sort | paste -sd,), JSON } from '@signalk-appliance/plugin-sdk/assembly'"
+  awk '/^```ts$/ { shown = 1; next } /^```$/ { shown = 0 } shown' docs/plugins.md
+} >$out/guide/new.ts
+cmp -s $out/guide/new.ts $out/guide/index.ts || mv $out/guide/new.ts $out/guide/index.ts
+rm -f $out/guide/new.ts
+
 for line in 0.27 0.28; do
-  own=() compat=()
+  own=("{\"entry\":\"$out/guide/index.ts\",\"out\":\"$out/guide-$line.wasm\",\"inputs\":[\"$out/guide\",\"$sdk/assemblyscript\"]}") compat=()
   for runtime in incremental stub; do
     for source in everything json; do
       own+=("{\"entry\":\"$here/assembly/$source.ts\",\"out\":\"$out/$source-$line-$runtime.wasm\",\"args\":[\"--runtime\",\"$runtime\"],\"inputs\":[\"$here/assembly\",\"$sdk/assemblyscript\"]}")
