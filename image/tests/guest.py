@@ -20,13 +20,14 @@ from pathlib import Path
 OVMF = Path("/usr/share/OVMF")
 SHELL_PORT = "signalk.test"
 
+# The port can be opened once at a time: one descriptor for both ways.
 SHELL_UNIT = f"""[Unit]
 Description=A shell for the test
 DefaultDependencies=no
 StartLimitIntervalSec=0
 [Service]
 Type=exec
-ExecStart=/bin/sh -c 'exec /bin/sh </dev/virtio-ports/{SHELL_PORT} >/dev/virtio-ports/{SHELL_PORT} 2>&1'
+ExecStart=/bin/sh -c 'exec /bin/sh 0<>/dev/virtio-ports/{SHELL_PORT} 1>&0 2>&1'
 Restart=always
 RestartSec=1
 """
