@@ -30,6 +30,14 @@ out=$PWD/artifacts/publish/$rid
 log=$work/publish-$rid.log
 mkdir -p "$work" "$out"
 
+# For another architecture than this machine's: its libraries to link with, and a linker that knows it.
+if [ "$rid" = linux-arm64 ] && [ "$(uname -m)" != aarch64 ]; then
+  cross=$(build/sysroot.sh arm64)
+  read -ra cross <<<"$cross"
+  properties+=("${cross[@]}")
+  export CMAKE_TOOLCHAIN_FILE=$PWD/artifacts/sysroot-arm64.cmake
+fi
+
 library=
 [ -z "$wasmtime" ] || library=$(build/wasmtime.sh "$wasmtime" "$rid")
 [[ $library != *.a ]] || properties+=("-p:WasmtimeStatic=$library")

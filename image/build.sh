@@ -63,7 +63,8 @@ else
   [ -n "$rootfs" ] || die "the Debian mirror $DEBIAN_MIRROR does not answer, and no packages are cached"
   echo "image: the mirror does not answer; packages as of $(date -r "$rootfs" +%F)"
 fi
-kernel=$IMAGE_CACHE/kernel-$(cat "$IMAGE_DIR/locks/kernel-$KERNEL.$ARCH.lock" "$IMAGE_DIR/kernel/trim.list" "$IMAGE_DIR/kernel/unpack.sh" | hash_of)
+kernel=$IMAGE_CACHE/kernel-$ARCH-$( { cat "$IMAGE_DIR/locks/kernel-$KERNEL.$ARCH.lock" "$IMAGE_DIR"/kernel/{*.list,*.sh}
+  [ "$ARCH" = amd64 ] || cat "$IMAGE_DIR/locks/modules-$KERNEL.$ARCH.lock" "$IMAGE_DIR"/kernel/modules/*; } | hash_of)
 exec 8>"$IMAGE_CACHE/packages.lock"
 flock 8
 [ -e "$rootfs" ] || step_in "packages ($ARCH)" image/rootfs.sh "$ARCH" "$rootfs" "${lists[@]}"
@@ -93,6 +94,7 @@ mv "$work/parts/root.packages" "$OUT/$name.packages"
 mv "$work/$name.raucb" "$work/$name.img" "$work/$name.img.zst" "$OUT/"
 (cd "$OUT" && sha256sum "$name.img.zst" >"$name.img.zst.sha256")
 [ $RELEASE = true ] || echo "image: NOT FOR RELEASE: there is no server in this image"
-printf 'image: %s/%s.img.zst, %d MB (%d MB of root, %d packages), in %d s, %s CPU\n' "$OUT" "$name" \
+printf 'image: %s/%s.img.zst, %d MB (%d MB of root, %d packages), in %d s (%d s of CPU)\n' "$OUT" "$name" \
   $(($(stat -c %s "$OUT/$name.img.zst") / 1000000)) $(($(stat -c %s "$work/parts/root.erofs") / 1000000)) \
-  "$(wc -l <"$OUT/$name.packages")" $SECONDS "$(times | tail -n 1)"
+  "$(wc -l <"$OUT/$name.packages")" $SECONDS \
+  "$(awk -v hz="$(getconf CLK_TCK)" '{ print int(($14 + $15 + $16 + $17) / hz) }' "/proc/$$/stat")"

@@ -5,6 +5,7 @@ out=$1
 cp -r "$IMAGE_DIR/owner/." "$out/"
 [ ! -d "$IMAGE_DIR/boards/$BOARD/owner" ] || cp -r "$IMAGE_DIR/boards/$BOARD/owner/." "$out/"
 [ -z "${VENDOR:-}" ] || [ ! -d "$IMAGE_DIR/vendor/$VENDOR/owner" ] || cp -r "$IMAGE_DIR/vendor/$VENDOR/owner/." "$out/"
+cp "$REPO/config/appliance.sample.jsonc" "$REPO/config/appliance.schema.json" "$out/signalk/"
 # Old editors show a text without carriage returns as one line.
 find "$out/signalk" -type f -exec sed -i 's/$/\r/' {} +
 mkdir -p "$out/signalk/plugins" "$out/signalk/tls"

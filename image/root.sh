@@ -35,6 +35,8 @@ else
   sed -i '/^enable signalk\(-device\)\?\.service/d' "$root/usr/lib/systemd/system-preset/00-signalk.preset"
 fi
 
+# Overlays put in at run time are the root's; those that config.txt names are the slot's.
+[ "$BOARD" != rpi5 ] || "$IMAGE_DIR/kernel/overlays.sh" "$kernel/dtb/broadcom/bcm2712-rpi-5-b.dtb" "$root/usr/lib/firmware/overlays"
 mkdir -p "$root/usr/lib/modules"
 cp -a "$kernel/modules/." "$root/usr/lib/modules/"
 
@@ -43,6 +45,10 @@ systemd-sysusers --root="$root"
 find "$root/etc/systemd/system" -mindepth 1 -maxdepth 1 ! -name '*.d' -exec rm -rf {} +
 systemctl --root="$root" preset-all
 sed -E 's/#.*//; /^ *$/d' "$IMAGE_DIR/units.masked" | while read -r unit; do ln -sfn /dev/null "$root/etc/systemd/system/$unit"; done
+
+# Of the Broadcom firmware a Pi 5 uses one chip's.
+[ "$ARCH" != arm64 ] || find "$root/usr/lib/firmware/brcm" "$root/usr/lib/firmware/cypress" -type f ! -name '*43455*' -delete
+[ "$ARCH" != arm64 ] || find "$root/usr/lib/firmware" -xtype l -delete
 
 # Nothing is installed or removed later: no package manager, no start scripts of another init, no documentation.
 rm -rf "$root"/var/lib/{apt,dpkg,ucf} "$root"/var/cache/* "$root"/var/log/* "$root"/var/backups "$root"/etc/{apt,init.d,rc?.d,dpkg,apparmor.d,logrotate.d,cron*} \

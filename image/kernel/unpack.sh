@@ -18,6 +18,7 @@ rm -rf "$tree/build" "$tree/source" "$tree/vdso"
 sed -E 's/#.*//; /^ *$/d' "$IMAGE_DIR/kernel/trim.list" | while read -r pattern; do
   for path in "$tree"/kernel/$pattern; do rm -rf "$path"; done
 done
+[ ! -e "$IMAGE_DIR/locks/${lock/#kernel/modules}.lock" ] || "$IMAGE_DIR/kernel/modules.sh" "${lock/#kernel/modules}" "$version" "$tree/updates"
 mv "$tree" "$out.new/modules/$version"
 rm -rf "$out.new/deb"
 mkdir -p "$out.new/lib"

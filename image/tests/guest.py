@@ -187,12 +187,24 @@ class Guest:
         """The first answer proves that a shell is there: what is sent before it is lost."""
         if self._shell:
             return
-        shell = socket.socket(socket.AF_UNIX)
-        shell.connect(self._shell_path)
         until, answer = time.monotonic() + max(timeout, 240), b""
+        while not os.path.exists(self._shell_path) and time.monotonic() < until and self.pump():
+            pass
+        shell = socket.socket(socket.AF_UNIX)
+        try:
+            shell.connect(self._shell_path)
+        except OSError as error:
+            raise GuestError(f"no QEMU: {error}; its words are in the log") from error
         while time.monotonic() < until and self.pump(0.01):
-            shell.sendall(b"echo HELLO$((1 + 1))\n")
-            if select.select([shell], [], [], 1)[0]:
+            # Without a reader in the guest it fills up; a blocked send would stop the console too.
+            try:
+                shell.send(b"echo HELLO$((1 + 1))\n", socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                pass
+            pause = time.monotonic() + 2
+            while time.monotonic() < pause and self.pump(0.1):
+                pass
+            if select.select([shell], [], [], 0)[0]:
                 answer += shell.recv(65536)
             if b"HELLO2" in answer:
                 while select.select([shell], [], [], 1.5)[0]:

@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""Boots the PC image from power-on to a position in the API, and checks what makes it an appliance. Run inside the toolbox.
+
+usage: boot.py IMAGE LOG
+"""
+import json
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from gps import Receiver
+from guest import Disk, Guest, GuestError, free_port
+from mdns import Card, encoded
+
+PORT = "/dev/serial/by-id/usb-QEMU_QEMU_USB_SERIAL_1-0000:00:10.0-1-if00-port0"
+APPLIANCE = """// the owner's, with a mistake
+{
+  "boat": "Test Boat",
+  "timeZone": "Europe/Helsinki",
+  "timezoen": "UTC",
+  "ports": [ { "name": "gps", "device": "%s", "baud": 4800 }, ],
+}
+"""
+
+
+class Checks:
+    def __init__(self):
+        self.failed = []
+
+    def __call__(self, name, ok, shown=""):
+        print(f"{'ok  ' if ok else 'FAIL'} {name}{': ' + str(shown) if shown != '' else ''}", flush=True)
+        if not ok:
+            self.failed.append(name)
+
+    def guard(self, name, check):
+        """What a check raises is its failure; the others still run."""
+        try:
+            check()
+        except (GuestError, OSError, ValueError, KeyError) as error:
+            self(name, False, error)
+
+
+def started(image, directory, log, receiver, card):
+    """A guest with a shell. A machine that hangs before it says anything (seen once in sixty starts) gets one more chance."""
+    for attempt in (1, 2):
+        disk = Disk(image, directory)
+        disk.put(APPLIANCE % PORT, "signalk/appliance.json")
+        guest = Guest(disk, log, extra=[*receiver.arguments, *card.arguments])
+        try:
+            guest.run("true", timeout=300)
+            return disk, guest
+        except GuestError as error:
+            guest.kill()
+            if attempt == 2:
+                raise
+            print(f"note no sign of life, once more: {error}", flush=True)
+
+
+def position(guest, check):
+    _, body, _ = guest.http("/signalk/v1/api/vessels/self/navigation/position", timeout=300)
+    value = json.loads(body)["value"]
+    check("position in the API, through port 80", abs(value["latitude"] - Receiver.LATITUDE) < 0.001
+          and abs(value["longitude"] - Receiver.LONGITUDE) < 0.1, f"{guest.seconds:.0f} s after power-on")
+
+
+def system(guest, check):
+    state = guest.run("systemctl is-system-running --wait", timeout=240, check=False)
+    failed = guest.run("systemctl --failed --no-legend --plain", check=False)
+    check("every unit as it should be", state.endswith("running") and not failed, failed or state)
+    check("slot", guest.run("cat /run/signalk-boot/slot") == "A", "A")
+    blocks = int(guest.run("df --output=size -m /data | tail -1"))
+    check("data grown to the card", blocks > 500, f"{blocks} MB")
+    times = guest.run("systemd-analyze time | head -1", check=False)
+    print(f"info {times}")
+
+
+def read_only(guest, check):
+    answers = guest.run("touch /usr/bin/x /x /boot/owner/x 2>&1; mount -o remount,rw / 2>&1; touch /usr/bin/x 2>&1; findmnt -no FSTYPE,OPTIONS /",
+                        check=False)
+    check("root cannot be written, even remounted", answers.count("Read-only file system") >= 4 and "erofs" in answers and "ro," in answers,
+          f"{answers.count('Read-only file system')} refusals")
+    before = guest.run("cat /etc/machine-id")
+    check("machine-id is this unit's, and kept", len(before) == 32 and before == guest.run("cat /data/system/machine-id"))
+
+
+def server(guest, check):
+    user = guest.run("stat -c %U /proc/$(systemctl show -p MainPID --value signalk.service)")
+    check("the server is its own user", user.strip() == "signalk", user)
+    line = guest.run("systemd-analyze security --no-pager signalk.service | tail -1", timeout=120)
+    score = re.search(r"(\d+\.\d+)", line)
+    check("hardening score (10 is none)", bool(score) and float(score[1]) <= 2.0, score and score[1])
+    memory = guest.run("p=$(systemctl show -p MainPID --value signalk.service); grep -E 'VmRSS|VmHWM' /proc/$p/status | tr -s '\\t ' ' '; "
+                       "grep MemAvailable /proc/meminfo | tr -s ' '; grep MemTotal /proc/meminfo | tr -s ' '")
+    print("info memory: " + ", ".join(memory.splitlines()))
+    watchdog = guest.run("systemctl show -p RuntimeWatchdogUSec --value; systemctl show -p WatchdogUSec --value signalk.service; ls /dev/watchdog0")
+    check("watchdogs: hardware, server", watchdog.split() == ["15s", "30s", "/dev/watchdog0"], watchdog.replace("\n", " "))
+
+
+def can(guest, check):
+    guest.run("ip link add vcan0 type vcan && ip link set vcan0 up")
+    _, body, _ = guest.http("/skServer/health", timeout=60, accept=lambda status, body: status == 200 and b"vcan0" in body)
+    entry = json.loads(body)["can"]
+    check("vcan0 is in the health report", "vcan0" in json.dumps(entry), json.dumps(entry)[:160])
+
+
+def clock(guest, check):
+    epoch = json.loads(guest.run("cat /usr/lib/signalk/image.json"))["epoch"]
+    check("the clock is not before the build", int(guest.run("date +%s")) >= epoch)
+    sources = guest.run("chronyc -n sources", check=False)
+    reach = re.search(r"GPS\s+\d+\s+\d+\s+(\d+)", sources)
+    check("chrony gets GPS time from the server", bool(reach) and reach[1] != "0", sources.splitlines()[-1] if sources else "")
+
+
+def announced(guest, card, check):
+    pump = lambda: guest.pump(0.05)
+    host = card.ask("signalk.local", Card.A, lambda dns: encoded("signalk.local")[:-1] in dns, pump)
+    check("signalk.local answers by mDNS", host is not None, host and host[1])
+    for kind in ("_signalk-http", "_signalk-ws"):
+        service = card.ask(f"{kind}._tcp.local", Card.PTR, lambda dns: b"roles=master" in dns and b"self=urn:mrn:" in dns, pump)
+        check(f"{kind}._tcp is announced with its TXT records", service is not None)
+
+
+def main():
+    image, log = Path(sys.argv[1]), Path(sys.argv[2])
+    check, directory = Checks(), tempfile.mkdtemp(dir=log.parent)
+    log.unlink(missing_ok=True)
+    receiver, card = Receiver(f"{directory}/gps"), Card(free_port(), free_port())
+    receiver.start()
+    guest = None
+    try:
+        disk, guest = started(image, directory, log, receiver, card)
+        print(f"info shell after {guest.seconds:.0f} s")
+        check.guard("position in the API", lambda: position(guest, check))
+        for name, part in (("system", system), ("read-only root", read_only), ("server", server), ("can", can), ("clock", clock)):
+            check.guard(name, lambda: part(guest, check))
+        check.guard("mDNS", lambda: announced(guest, card, check))
+        if check.failed:
+            log.with_suffix(".journal").write_text(guest.run("journalctl -b --no-pager -o short-monotonic | tail -n 1500", timeout=120, check=False))
+        check("powered off", guest.power_off())
+        result = disk.get("signalk/RESULT.txt")
+        check("RESULT.txt has its length, names the boat and the mistake", len(result) == 16384 and "Test Boat" in result and "timezoen" in result)
+        log.with_suffix(".result.txt").write_text(result.rstrip() + "\n")
+        check("appliance.json is the owner's still", "Test Boat" in disk.get("signalk/appliance.json"))
+    except GuestError as error:
+        check("the machine lives", False, error)
+    finally:
+        receiver.stop()
+        if guest:
+            print(f"info {guest.seconds:.0f} s in all; console in {log}")
+            if guest.process.poll() is None:
+                guest.kill()
+        shutil.rmtree(directory, ignore_errors=True)
+    if check.failed:
+        sys.exit(f"image-test: {len(check.failed)} failed: {', '.join(check.failed)}")
+    print("image-test: passed")
+
+
+main()

@@ -1,0 +1,46 @@
+"""A GPS receiver on a serial port that is a socket: one position a second, moving east."""
+import datetime
+import socket
+import threading
+import time
+
+
+def sentence(body):
+    check = 0
+    for character in body.encode():
+        check ^= character
+    return f"${body}*{check:02X}\r\n".encode()
+
+
+class Receiver:
+    LATITUDE, LONGITUDE = 60.1, 24.9
+
+    def __init__(self, path):
+        self.arguments = ["-device", "qemu-xhci,id=usb,addr=0x10", "-chardev", f"socket,id=gps,path={path},server=on,wait=off",
+                          "-device", "usb-serial,chardev=gps,bus=usb.0"]
+        self._path, self._stop = path, threading.Event()
+        self._thread = threading.Thread(target=self._send, daemon=True)
+
+    def start(self):
+        self._thread.start()
+
+    def stop(self):
+        self._stop.set()
+        self._thread.join(5)
+
+    def _send(self):
+        line, second = None, 0
+        while not self._stop.wait(1):
+            try:
+                if line is None:
+                    line = socket.socket(socket.AF_UNIX)
+                    line.connect(self._path)
+                    line.setblocking(False)
+                now = datetime.datetime.fromtimestamp(time.time(), datetime.timezone.utc)
+                minutes = 54 + second * 0.001
+                line.sendall(sentence(f"GPRMC,{now:%H%M%S}.00,A,6006.000,N,024{minutes:06.3f},E,5.0,90.0,{now:%d%m%y},,,A"))
+                second += 1
+            except BlockingIOError:
+                pass
+            except OSError:
+                line = None
