@@ -29,3 +29,9 @@ if [ -d "${SIGNALK_PEER_DIR:-artifacts/peer}/server" ]; then
   servers+=("peer=/usr/bin/env NMEA0183PORT={nmea} TCPSTREAMPORT={tcp} PORT={http} tests/conformance/start-peer.sh {dir}")
 fi
 artifacts/bin/SignalK.LoadGenerator/release/skload suite --secs "${SECS:-8}" "${servers[@]}" "$@"
+
+# Plugins: fifty of the same on each server, idle and counting deltas. Built from our sources against upstream's own SDK, so that
+# the peer runs the very same modules.
+bash tests/SignalK.Plugins.Tests/Upstream/build.sh
+artifacts/bin/SignalK.LoadGenerator/release/skload plugins --secs "${SECS:-8}" --idle artifacts/upstream-plugins/put-0.28-incremental \
+  --busy artifacts/upstream-plugins/counter-0.28-incremental "${servers[@]}" "$@"

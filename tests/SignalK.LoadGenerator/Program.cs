@@ -1,5 +1,10 @@
 using SignalK.LoadGenerator;
 
+if (args is ["plugins", ..])
+{
+    return await PluginSuite.RunAsync(args[1..]);
+}
+
 if (args is ["suite", ..])
 {
     return await BenchSuite.RunAsync(args[1..]);
