@@ -29,6 +29,7 @@ public sealed class SignalKServer : IAsyncDisposable
         Streams = new StreamHost(services.Hub, services.PutHandlers, services.Requests, services.Streams, options.Version)
         {
             Login = options.SecurityEnabled ? LoginAsync : null,
+            ServerEvent = () => ProviderStatus.Make(services),
         };
         var health = new HealthReport(options, services, Streams);
         var desk = new ProviderDesk(services.Time, options.PluginTimeout);

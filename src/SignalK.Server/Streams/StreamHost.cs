@@ -20,6 +20,7 @@ public sealed class StreamHost : IDisposable
     private readonly Lock _gate = new();
     private readonly string _version;
     private int _ids;
+    private int _seconds;
 
     public StreamHost(Hub hub, PutHandlers puts, RequestManager requests, StreamOptions options, string version)
     {
@@ -36,6 +37,9 @@ public sealed class StreamHost : IDisposable
 
     /// <summary>Checks a user's name and password, given from an address; null where nobody can log in (security off).</summary>
     public Func<string, string, IPAddress, CancellationToken, ValueTask<StreamLogin>>? Login { get; init; }
+
+    /// <summary>Events of the server for administrators who ask for them: sent when they come, and every five seconds.</summary>
+    public Func<byte[]>? ServerEvent { get; init; }
 
     /// <summary>Identifies this run of the server to clients that reconnect.</summary>
     public string StartId { get; } = Uuid.New().ToString();
@@ -129,14 +133,40 @@ public sealed class StreamHost : IDisposable
         return buffer.WrittenSpan.ToArray();
     }
 
+    internal void BeginServerEvents(StreamSession session)
+    {
+        if (ServerEvent is { } make)
+        {
+            session.HearsServerEvents = true;
+            session.Send(make());
+        }
+    }
+
     private void KeepHouse()
     {
+        if (++_seconds % 5 == 0)
+        {
+            SendServerEvents();
+        }
+
         foreach (var session in Pump.Sessions)
         {
             if (session.Stuck > Options.StuckTimeout || !session.KeepAlive(Options.PingPeriod))
             {
                 ClosedStuck++;
                 session.Close();
+            }
+        }
+    }
+
+    private void SendServerEvents()
+    {
+        byte[]? made = null;
+        foreach (var session in Pump.Sessions)
+        {
+            if (session.HearsServerEvents)
+            {
+                session.Send(made ??= ServerEvent!());
             }
         }
     }

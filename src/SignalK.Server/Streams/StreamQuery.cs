@@ -7,8 +7,9 @@ namespace SignalK.Server.Streams;
 /// <param name="SendCachedValues">Whether known values come first.</param>
 /// <param name="SendMeta"><c>sendMeta=all</c></param>
 /// <param name="AllSources"><c>sourcePolicy=all</c></param>
+/// <param name="ServerEvents"><c>serverevents=all</c></param>
 internal sealed record StreamQuery(
-    IReadOnlyList<FeedRule> Rules, bool SendCachedValues = true, bool SendMeta = false, bool AllSources = false)
+    IReadOnlyList<FeedRule> Rules, bool SendCachedValues = true, bool SendMeta = false, bool AllSources = false, bool ServerEvents = false)
 {
     public static StreamQuery Parse(Func<string, string?> query) => new(
         query("subscribe") switch
@@ -19,5 +20,6 @@ internal sealed record StreamQuery(
         },
         query("sendCachedValues") != "false",
         query("sendMeta") == "all",
-        query("sourcePolicy") == "all");
+        query("sourcePolicy") == "all",
+        query("serverevents") == "all");
 }

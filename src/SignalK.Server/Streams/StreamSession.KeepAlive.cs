@@ -9,6 +9,9 @@ internal sealed partial class StreamSession
 
     private bool _pinged;
 
+    /// <summary>Whether it is told of the server itself.</summary>
+    public bool HearsServerEvents { get; set; }
+
     /// <summary>Asks a client that has been silent whether it lives.</summary>
     /// <returns>False when it was asked a period ago and never answered.</returns>
     public bool KeepAlive(TimeSpan period)

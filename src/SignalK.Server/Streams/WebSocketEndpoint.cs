@@ -47,6 +47,11 @@ public static class WebSocketEndpoint
                 session.Subscribe(query.Rules, query.Rules);
             }
 
+            if (query.ServerEvents && principal.May(Access.Admin))
+            {
+                host.BeginServerEvents(session);
+            }
+
             await ReceiveAsync(session, transport, host.Options.MaxMessageBytes);
         }
         finally
