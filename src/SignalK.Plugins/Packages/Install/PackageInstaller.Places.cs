@@ -52,7 +52,7 @@ public sealed partial class PackageInstaller
         var version = PackageReader.TryRead(live, out _)?.Manifest.Version ?? "unknown";
         if (Path.Exists(previous))
             NativeDirectory.Move(previous, Path.Combine(work, "older"));
-        if (NativeDirectory.TryExchange(staged, live))
+        if (TryExchange(staged, live))
             NativeDirectory.Move(staged, previous);
         else
             ChangeInTwoSteps(staged, live, previous, id);

@@ -14,6 +14,9 @@ public sealed partial class PackageInstaller(
     readonly InstallLayout _layout = new(paths);
     readonly SemaphoreSlim _gate = new(1);
 
+    /// <summary>Not every file system can: FAT, and some that lie over others.</summary>
+    internal Func<string, string, bool> TryExchange { get; init; } = NativeDirectory.TryExchange;
+
     /// <summary>
     /// Takes an npm package tarball. The version before is kept for <see cref="UndoAsync"/>. A plugin without a configuration is
     /// enabled; what it asks for is granted, unless the operator has said something about it.

@@ -243,6 +243,56 @@ public sealed class PackageInstallerTests : IDisposable
     }
 
     [Fact]
+    public async Task Install_WhereTwoNamesCannotBeExchanged_IsDoneInTwoSteps()
+    {
+        using var installer = new PackageInstaller(new PluginPaths(_folder.Path), _configs, _storage, _policies, _crashes) { TryExchange = (_, _) => false };
+        await installer.InstallAsync(TestPackage.Plugin(), InstallOptions.Default, CancellationToken.None);
+
+        Assert.True((await installer.InstallAsync(TestPackage.Plugin(version: "2.0.0"), InstallOptions.Default, CancellationToken.None)).Ok);
+        Assert.Equal("2.0.0", Assert.Single(Find()).Manifest.Version);
+        Assert.True((await installer.UndoAsync(s_id)).Ok);
+        Assert.Equal("1.0.0", Assert.Single(Find()).Manifest.Version);
+        Assert.Equal(["_test_hello"], Directory.GetFileSystemEntries(_folder.In("node_modules/.previous")).Select(Path.GetFileName));
+        AssertNothingLeft();
+    }
+
+    [Fact]
+    public async Task Install_WhileAnotherProcessInstalls_IsRefused()
+    {
+        Directory.CreateDirectory(_folder.In("node_modules"));
+        using var other = new FileStream(_folder.In("node_modules/.installing"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+
+        var result = await InstallAsync(TestPackage.Plugin());
+
+        Assert.False(result.Ok);
+        Assert.Contains("another install", result.Message);
+    }
+
+    [Fact]
+    public async Task Install_CancelledHalfway_LeavesNothing()
+    {
+        using CancellationTokenSource cancel = new();
+        var package = new CancellingStream(TestPackage.Plugin(), cancel);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _installer.InstallAsync(package, InstallOptions.Default, cancel.Token));
+
+        Assert.Empty(Find());
+        AssertNothingLeft();
+    }
+
+    /// <summary>Whoever uploads leaves in the middle.</summary>
+    sealed class CancellingStream(MemoryStream content, CancellationTokenSource cancel) : MemoryStream(content.ToArray())
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Position > 0)
+                cancel.Cancel();
+            cancellationToken.ThrowIfCancellationRequested();
+            return base.ReadAsync(buffer.Length > 100 ? buffer[..100] : buffer, cancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task Recover_WhereNothingWasEverInstalled_MakesNothing()
     {
         Assert.True((await _installer.RecoverAsync()).Ok);
