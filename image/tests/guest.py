@@ -50,6 +50,8 @@ class Disk:
         self.path, self.variables = Path(directory) / "disk.img", Path(directory) / "vars.fd"
         subprocess.check_call(["cp", "--sparse=always", str(image), str(self.path)])
         os.truncate(self.path, size_mb * 1024 * 1024)
+        # How QEMU opens the variables: a test of power cuts logs each write.
+        self.flash = f"format=raw,file={self.variables}"
         if (OVMF / "OVMF_VARS_4M.fd").exists():
             shutil.copy(OVMF / "OVMF_VARS_4M.fd", self.variables)
 
@@ -106,7 +108,7 @@ class Guest:
             smbios = [a for s in strings for a in ("-smbios", "type=11,value=" + s.replace(",", ",,"))]
             return ["qemu-system-x86_64", "-M", "q35", "-cpu", "max", *smbios, "-device", "i6300esb",
                     "-drive", f"if=pflash,format=raw,unit=0,readonly=on,file={OVMF}/OVMF_CODE_4M.fd",
-                    "-drive", f"if=pflash,format=raw,unit=1,file={disk.variables}"]
+                    "-drive", f"if=pflash,unit=1,{disk.flash}"]
         image, initramfs, command_line, tree = kernel
         given = " ".join(f"systemd.set_credential_binary={name}:{text}" for name, text in encoded.items())
         return ["qemu-system-aarch64", "-M", "virt", "-cpu", "cortex-a76", "-kernel", str(image), "-initrd", str(initramfs),
