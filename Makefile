@@ -1,6 +1,6 @@
 # The commands of this repository; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image image-test clean
+.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image image-test image-test-update clean
 
 RID     ?= linux-x64
 BINARY  := artifacts/publish/$(RID)/signalk
@@ -68,6 +68,9 @@ IMAGE_BINARY = $(if $(filter command% environment%,$(origin BINARY)),$(BINARY),)
 image: $(if $(filter command% environment%,$(origin BINARY)),,artifacts/publish/$(IMAGE_RID)/signalk) ## a disk image and its update in artifacts/image: ARCH=amd64|arm64 [VENDOR=NAME] [KERNEL=debian-bpo] [BINARY=FILE|none] [VERSION=X.Y.Z]; root; see docs/image.md
 	@build/setup.sh image
 	@BINARY="$(IMAGE_BINARY)" image/build.sh
+
+image-test-update: ## updates of an image, ten ways, and the power cut at any write of a commit: ARCH=amd64|arm64 [IMAGE=FILE]; root
+	@image/tests/run-update.sh
 
 clean: ## remove everything built
 	rm -rf artifacts

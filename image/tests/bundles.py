@@ -82,7 +82,7 @@ class Bundles:
             executable[start:start + length] = bytes(length)
             file.write_bytes(executable)
         else:
-            name, file = "initramfs.img", self._work / "initramfs.img"
+            name, file = "initramfs_2712", self._work / "initramfs_2712"
             run("mcopy", "-n", "-i", out, f"::{name}", file)
             file.write_bytes(bytes(file.stat().st_size))
         run("mcopy", "-o", "-i", out, file, f"::{name}")
@@ -114,6 +114,17 @@ def never_answers(root):
     unit.write_text("\n".join("ExecStart=/usr/bin/false" if line.startswith("ExecStart=") else line for line in lines) + "\n")
 
 
+def disk(image, files):
+    """A file system with the files at its top."""
+    tree = Path(tempfile.mkdtemp(dir=image.parent))
+    for file in files:
+        os.link(file, tree / file.name)
+    size = sum(file.stat().st_size for file in files) * 9 // 8 // (1 << 20) + 64
+    image.unlink(missing_ok=True)
+    run("mke2fs", "-q", "-t", "ext4", "-m", "0", "-d", tree, image, f"{size}M")
+    shutil.rmtree(tree)
+
+
 def make(image, keys, directory, board):
     """All of them in a folder, where they stay for the next test of the same image; the image's version."""
     directory.mkdir(exist_ok=True)
@@ -139,6 +150,8 @@ def _make(image, keys, directory, board):
         made.bundle("older", "0.0.1")
         with open(good, "rb") as whole, open(Path(directory) / "cut.raucb", "wb") as cut:
             cut.write(whole.read(good.stat().st_size * 3 // 10))
+        disk(directory / "shelf.img", [*Path(directory).glob("*.raucb")])
+        disk(directory / "stick.img", [good])
         return made.version
     finally:
         made.close()

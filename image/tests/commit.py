@@ -23,7 +23,7 @@ from guest import Disk, Guest
 REPO = Path(__file__).resolve().parents[2]
 PI_BOARD = REPO / "image/boards/rpi5/overlay/usr/lib/signalk/update/board"
 AUTOBOOT = "[all]\ntryboot_a_b=1\nboot_partition={}\n[tryboot]\nboot_partition={}\n"
-ON_PC = "arm B; disarm; arm B; commit B; commit A; commit B"
+ON_PC = "arm B && disarm && arm B && commit B && commit A && commit B"
 EXPECTED = ["-/-", "-/B", "-/-", "-/B", "B/B", "A/B", "B/B"]
 
 
@@ -69,7 +69,7 @@ def main():
     failed = False
     try:
         disk, card = Disk(image, directory), directory / "card.vfat"
-        flash_log, card_log = directory / "flash.log", directory / "card.log"
+        flash_log, card_log = log.with_suffix(".flash"), log.with_suffix(".card")
         with open(card, "wb") as file:
             file.truncate(8 << 20)
         subprocess.check_call(["mkfs.vfat", "-s", "1", "-n", "SIGNALK", str(card)], stdout=subprocess.DEVNULL)
@@ -79,7 +79,7 @@ def main():
         disk.flash = writelog.drive(disk.variables, flash_log)
         guest = Guest(disk, log, extra=["-drive", f"if=none,id=card,{writelog.drive(card, card_log)}", "-device", "virtio-blk-pci,drive=card"])
         try:
-            guest.run(f"set -e; . /usr/lib/signalk/update/board; {ON_PC}", timeout=400)
+            guest.run(f". /usr/lib/signalk/update/board; {ON_PC}", timeout=400)
             guest.run("mkdir -p /run/card && mount -o ro /dev/vdb /run/card")
             guest.run(f"cat >/run/pi-board <<'END-OF-BOARD'\n{PI_BOARD.read_text()}END-OF-BOARD\n", timeout=60)
             guest.run("export SIGNALK_OWNER=/run/card; . /run/pi-board; commit B && commit A && commit B && umount /run/card && sync /dev/vdb")

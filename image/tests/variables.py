@@ -21,12 +21,12 @@ def variables(flash, vendor=LOADER):
         state = flash[at + 2]
         attributes = struct.unpack_from("<I", flash, at + 4)[0]
         name_size, data_size = struct.unpack_from("<II", flash, at + 36)
-        owner = uuid.UUID(bytes_le=flash[at + 44:at + 60])
+        owner = uuid.UUID(bytes_le=bytes(flash[at + 44:at + 60]))
         if state == 0xFF or 0xFFFFFFFF in (attributes, name_size, data_size):
             name_size = data_size = 0
         name = flash[at + 60:at + 60 + name_size]
         data = flash[at + 60 + name_size:at + 60 + name_size + data_size]
         if owner == vendor and state in (ADDED, IN_TRANSITION):
-            (found if state == ADDED else old)[name.decode("utf-16-le").rstrip("\0")] = data
+            (found if state == ADDED else old)[name.decode("utf-16-le", errors="replace").rstrip("\0")] = data
         at += (60 + name_size + data_size + 3) & ~3
     return {**old, **found}
