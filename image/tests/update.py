@@ -4,6 +4,7 @@
 usage: update.py pc|rpi5 IMAGE KEYS LOG [CASE...]        run inside the toolbox; without names, all cases
 """
 import json
+import os
 import re
 import shutil
 import socket
@@ -64,8 +65,8 @@ class Boat:
                 while b"(qemu)" not in answer:
                     answer += monitor.recv(4096)
 
-    def run(self, command, **options):
-        return self.guest.run(command, **options)
+    def run(self, command, timeout=180, **options):
+        return self.guest.run(command, timeout=timeout, **options)
 
     def cut(self):
         """The power goes."""
@@ -77,17 +78,17 @@ class Boat:
             self.firmware.ended(self.guest, cut)
         self.guest = None
 
-    def restarted(self, timeout=420):
+    def restarted(self, timeout=900):
         """The machine restarts by itself."""
         sure(self.guest.wait_exit(timeout), f"no restart in {timeout} s")
         self._end()
 
     def running(self, version, slot, message=None, state=None):
         """A running system: version and slot, committed, the server's own words over HTTP, and the owner's message in three places."""
-        about = json.loads(self.run("cat /usr/lib/signalk/image.json", timeout=400))
+        about = json.loads(self.run("cat /usr/lib/signalk/image.json", timeout=600))
         sure(about["version"] == version, f"{about['version']} runs, {version} should")
-        self.run(f"until ! {CHOOSER} is-trial; do sleep 1; done", timeout=240)
-        slots = self.run(f"{CHOOSER} get-current; {CHOOSER} get-primary").split()
+        self.run(f"until ! {CHOOSER} is-trial; do sleep 1; done", timeout=600)
+        slots = self.run(f"{CHOOSER} get-current; {CHOOSER} get-primary", timeout=120).split()
         sure(slots == [slot, slot], f"slots {slots}, {slot} should run and be committed")
         health = json.loads(self.guest.http("/skServer/health", timeout=300)[1])
         if message:
@@ -191,8 +192,8 @@ def kernel_that_panics(boat):
     boat.install("panic")
     boat.restarted()
     boat.start()
-    sure(boat.guest.wait_console("Kernel panic", 240), "no panic")
-    boat.restarted(120)
+    sure(boat.guest.wait_console("Kernel panic", 600), "no panic")
+    boat.restarted(180)
     boat.start()
     boat.running(boat.version, "A", r"50\.3\.0", "rolled-back")
 
@@ -201,7 +202,7 @@ def cut_in_first_start(boat):
     boat.install("good")
     boat.restarted()
     boat.start()
-    about = json.loads(boat.run("cat /usr/lib/signalk/image.json", timeout=400))
+    about = json.loads(boat.run("cat /usr/lib/signalk/image.json", timeout=600))
     sure(about["version"] == "50.1.0" and boat.run(f"{CHOOSER} is-trial && echo trial") == "trial", f"no trial of 50.1.0: {about}")
     boat.cut()
     boat.start()
@@ -219,7 +220,7 @@ def by_stick(boat):
 
 def by_upload(boat):
     """As the page does it: with the claim code of RESULT.txt an account, with that the bundle."""
-    code = boat.run("cat /run/signalk-device/claim-code", timeout=400).strip()
+    code = boat.run("cat /run/signalk-device/claim-code", timeout=600).strip()
     answer = boat.post("/skServer/claim", json.dumps({"code": code, "username": "owner", "password": "a-password-for-tests"}).encode(), "application/json")
     cookie = "; ".join(value.split(";")[0] for value in answer.headers.get_all("Set-Cookie") or [])
     boat.post("/skServer/update", (boat.shelf / "again.raucb").read_bytes(), "application/octet-stream", {"Cookie": cookie})
@@ -231,7 +232,7 @@ def by_upload(boat):
     boat.running("50.6.0", "A")
 
 
-# Each line of life is a machine of its own, and both run at once.
+# Each group is a machine of its own; two run at once, or as many as JOBS says.
 LIVES = [
     {
         "wrong signature": wrong_signature,
@@ -239,11 +240,15 @@ LIVES = [
         "older version": older_version,
         "cut off at 30 %": cut_off,
         "power cut while writing": cut_while_writing,
+    },
+    {
         "broken service": broken_service,
     },
     {
         "kernel that does not boot": kernel_that_panics,
         "power cut in the first start": cut_in_first_start,
+    },
+    {
         "good, by a stick": by_stick,
         "good, by upload": by_upload,
     },
@@ -261,7 +266,7 @@ def live(image, keys, log, board, cases):
             try:
                 if boat.guest is None:
                     boat.start()
-                    boat.run("true", timeout=400)
+                    boat.run("true", timeout=600)
                 case(boat)
             except (Failed, GuestError, OSError, ValueError, subprocess.SubprocessError) as error:
                 wrong = f"{type(error).__name__}: {error}"
@@ -281,7 +286,7 @@ def main():
     lives = [{name: case for name, case in cases.items() if not wanted or name in wanted} for cases in LIVES]
     bundles.make(image, keys, log.parent / f"bundles-{board}", board)
     print(f"info bundles made in {time.monotonic() - begin:.0f} s", flush=True)
-    with ThreadPoolExecutor(len(lives)) as pool:
+    with ThreadPoolExecutor(int(os.environ.get("JOBS", 2))) as pool:
         running = [pool.submit(live, image, keys, log.with_suffix(f".{number}.log"), board, cases) for number, cases in enumerate(lives, 1) if cases]
         rows = [row for one in running for row in one.result()]
     print(f"\n{'case':32}{'s':>6}  outcome")

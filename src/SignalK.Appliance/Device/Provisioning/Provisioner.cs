@@ -38,6 +38,8 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
         state = Try("plugins", state, known => CardPlugins.Apply(paths, user, known));
         var accessPoint = AccessPoint.Of(state.Settings, state);
         ApplySystem(state.Settings, accessPoint);
+        if (new UpdateRecordFile(paths).Load().Outcome is { } update)
+            _report.Did("the last update", update.Message);
         if (file is not null)
             _report.Add(file.Mistakes);
 

@@ -10,6 +10,9 @@ interface IMachine
     /// <summary>The slot that runs: <c>A</c> or <c>B</c>; null: this is no machine with slots.</summary>
     string? Slot { get; }
 
+    /// <summary>Whether the slot that runs has yet to be committed.</summary>
+    bool IsTrial { get; }
+
     /// <summary>Of the root that runs.</summary>
     string Version { get; }
 
@@ -26,6 +29,8 @@ interface IMachine
 sealed class Machine(DevicePaths paths) : IMachine
 {
     public string? Slot => Read("run/signalk-boot/slot");
+
+    public bool IsTrial => Run(paths.InRoot("usr/lib/signalk/update/bootchooser"), "is-trial") == 0;
 
     public string Version
     {
@@ -48,10 +53,21 @@ sealed class Machine(DevicePaths paths) : IMachine
 
     public string BootId => Read("proc/sys/kernel/random/boot_id") ?? "";
 
-    public void Restart()
+    public void Restart() => Run("systemctl", "reboot");
+
+    /// <returns>The exit status; null: it could not be started.</returns>
+    static int? Run(string program, string argument)
     {
-        using var process = Process.Start(new ProcessStartInfo("systemctl", ["reboot"]) { UseShellExecute = false });
-        process?.WaitForExit();
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, [argument]) { UseShellExecute = false });
+            process?.WaitForExit();
+            return process?.ExitCode;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
     }
 
     string? Read(string path)

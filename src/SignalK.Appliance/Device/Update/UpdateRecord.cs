@@ -9,7 +9,7 @@ namespace SignalK.Appliance.Device.Update;
 /// <summary>What must be known of an update after the restart.</summary>
 sealed record UpdateRecord
 {
-    /// <summary>Installed and not yet decided; null: nothing is under way.</summary>
+    /// <summary>Begun and not yet decided; null: nothing is under way.</summary>
     public PendingUpdate? Pending { get; init; }
 
     /// <summary>How the last one ended.</summary>
@@ -19,8 +19,9 @@ sealed record UpdateRecord
 /// <param name="FromSlot">The slot to which it goes back.</param>
 /// <param name="BootId">Of the start in which it was installed.</param>
 /// <param name="Before">What worked then.</param>
+/// <param name="IsWhole">Whether it is installed and its trial armed; false: it is being written.</param>
 /// <param name="Complaint">Why the gate did not let it through; null: it did not get there.</param>
-sealed record PendingUpdate(string FromSlot, string FromVersion, string ToVersion, string BootId, InputsBefore Before, string? Complaint = null);
+sealed record PendingUpdate(string FromSlot, string FromVersion, string ToVersion, string BootId, InputsBefore Before, bool IsWhole, string? Complaint = null);
 
 /// <summary>The inputs as they were before an update.</summary>
 /// <param name="Open">Those that were open.</param>
@@ -32,7 +33,10 @@ sealed record InputsBefore(IReadOnlyList<string> Open, IReadOnlyList<string> Tal
 
 /// <param name="State"><c>committed</c>, <c>rolled-back</c>, <c>refused</c> or <c>failed</c>.</param>
 /// <param name="BootId">Of the start in which it was found.</param>
-sealed record UpdateOutcome(string State, string? Version, string Message, string BootId);
+sealed record UpdateOutcome(string State, string? Version, string Message, string BootId)
+{
+    public static UpdateOutcome Committed(IMachine machine) => new("committed", machine.Version, $"version {machine.Version} has proved itself and stays", machine.BootId);
+}
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(UpdateRecord))]

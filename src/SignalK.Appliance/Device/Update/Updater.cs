@@ -29,14 +29,18 @@ sealed class Updater(DevicePaths paths, IRauc rauc, IMachine machine, Func<Cance
             Check(info, allowOlder);
             var before = await ask(cancel).ConfigureAwait(false);
             _file.Show(new ShownUpdate("installing", 0, version, null, IsNews: false));
+            // Known before the first byte: a power cut in the middle is told at the next start, whichever slot that is of.
+            var begun = new PendingUpdate(slot, machine.Version, info.Version, machine.BootId, before?.ToKeep() ?? InputsBefore.None, IsWhole: false);
+            _file.Save(record with { Pending = begun });
             isWriting = true;
             await rauc.InstallAsync(bundle, percent => _file.Show(new ShownUpdate("installing", percent, version, null, IsNews: false)), cancel).ConfigureAwait(false);
-            _file.Save(record with { Pending = new PendingUpdate(slot, machine.Version, info.Version, machine.BootId, before?.ToKeep() ?? InputsBefore.None) });
+            _file.Save(record with { Pending = begun with { IsWhole = true } });
         }
         catch (UpdateException e)
         {
             var message = $"{(version is null ? "the update" : $"version {version}")} was not installed: {e.Message}";
-            End(record, new UpdateOutcome(isWriting ? "failed" : "refused", version, message, machine.BootId));
+            // What was written over is no longer there to be tried.
+            End(isWriting ? record with { Pending = null } : record, new UpdateOutcome(isWriting ? "failed" : "refused", version, message, machine.BootId));
             return message;
         }
         _file.Show(new ShownUpdate("restarting", null, version, $"version {version} is tried now", IsNews: false));
@@ -55,7 +59,7 @@ sealed class Updater(DevicePaths paths, IRauc rauc, IMachine machine, Func<Cance
             if (record.Pending is { } pending && pending.FromSlot != slot)
                 throw new UpdateException("the version that runs is on trial: a restart goes back");
             await rauc.ActivateOtherAsync(cancel).ConfigureAwait(false);
-            _file.Save(record with { Pending = new PendingUpdate(slot, machine.Version, "the version before", machine.BootId, InputsBefore.None) });
+            _file.Save(record with { Pending = new PendingUpdate(slot, machine.Version, "the version before", machine.BootId, InputsBefore.None, IsWhole: true) });
         }
         catch (UpdateException e)
         {
@@ -78,7 +82,7 @@ sealed class Updater(DevicePaths paths, IRauc rauc, IMachine machine, Func<Cance
             try
             {
                 await rauc.MarkGoodAsync(cancel).ConfigureAwait(false);
-                End(record with { Pending = null }, new UpdateOutcome("committed", machine.Version, $"version {machine.Version} has proved itself and stays", machine.BootId));
+                End(record with { Pending = null }, UpdateOutcome.Committed(machine));
                 return null;
             }
             catch (UpdateException e)

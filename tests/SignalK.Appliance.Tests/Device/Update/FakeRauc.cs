@@ -47,6 +47,8 @@ sealed class FakeMachine : IMachine
 {
     public string? Slot { get; set; } = "A";
 
+    public bool IsTrial { get; set; }
+
     public string Version { get; set; } = "1.0.0";
 
     public string? Compatible { get; set; } = "signalk-appliance-pc";
@@ -57,6 +59,6 @@ sealed class FakeMachine : IMachine
 
     public void Restart() => Restarts++;
 
-    /// <summary>The next start, of that slot.</summary>
-    public void Start(string slot, string version) => (Slot, Version, BootId) = (slot, version, BootId + "+");
+    /// <summary>The next start, of that slot; another one than before is on trial.</summary>
+    public void Start(string slot, string version) => (IsTrial, Slot, Version, BootId) = (slot != Slot, slot, version, BootId + "+");
 }

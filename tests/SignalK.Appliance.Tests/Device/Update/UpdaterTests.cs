@@ -128,6 +128,31 @@ public sealed class UpdaterTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_AfterAPowerCutWhileItWasWritten_SaysSo()
+    {
+        _rauc.OnProgress = () => throw new OperationCanceledException("the power went");
+        await Assert.ThrowsAsync<OperationCanceledException>(() => InstallAsync());
+
+        Start("A", "1.0.0");
+
+        Assert.Equal(("failed", true, "version 1.1.0 was not installed: the unit was switched off while it was written. Version 1.0.0 runs as before"), (Shown.State, Shown.IsNews, Shown.Message));
+        _rauc.OnProgress = () => { };
+        Assert.Null(await InstallAsync(isFromStick: true));
+    }
+
+    [Fact]
+    public async Task Start_AfterAPowerCutBetweenTheCommitAndItsRecord_IsCommitted()
+    {
+        await InstallAsync();
+        Start("B", "1.1.0");
+
+        Start("B", "1.1.0");
+
+        Assert.Equal("committed", Shown.State);
+        Assert.Null(await InstallAsync());
+    }
+
+    [Fact]
     public async Task Start_ASecondApplyBeforeTheRestart_DecidesNothing()
     {
         await InstallAsync();
