@@ -6,6 +6,7 @@ usage: update.py pc|rpi5 IMAGE KEYS LOG [CASE...]        run inside the toolbox;
 import json
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -98,12 +99,15 @@ class Boat:
         return health
 
     def told(self, message, state=None):
+        """The message is in the status, in RESULT.txt and in the log, which may take the unit a moment."""
         status = self.run("signalk device update status", check=False)
         sure(re.search(message, status), f"status says {status!r}, not {message!r}")
         sure(state is None or state in status, f"status says {status!r}, not {state!r}")
-        card = " ".join(self.run("cat /boot/owner/signalk/RESULT.txt").split())
-        sure(re.search(message, card), f"RESULT.txt does not say {message!r}: {card[:600]!r}")
-        journal = self.run("journalctl -b --no-pager -o cat | grep -ciE " + repr(message), check=False)
+        until = time.monotonic() + 120
+        while not re.search(message, card := " ".join(self.run("cat /boot/owner/signalk/RESULT.txt").split())):
+            sure(time.monotonic() < until, f"RESULT.txt does not say {message!r}: {card[:900]!r}")
+            time.sleep(2)
+        journal = self.run(f"journalctl -b --no-pager -o cat | grep -cE {shlex.quote(message)}", check=False)
         sure(journal.strip().isdigit() and int(journal) > 0, f"the log does not say {message!r}")
 
     def install(self, name):
