@@ -54,7 +54,7 @@ class Bundles:
         run("dd", f"if={image}", f"of={self._boot}", "bs=1M", "iflag=skip_bytes,count_bytes", f"skip={offset}", f"count={length}", "conv=sparse")
         run("fsck.erofs", f"--offset={partition(image, 'root_a')[0]}", f"--extract={self._root}", "--preserve", image)
         self._tiny.write_bytes(os.urandom(1 << 20))
-        self.version = json.loads((self._root / "usr/lib/signalk/image.json").read_text())["version"]
+        self.about = json.loads((self._root / "usr/lib/signalk/image.json").read_text())
 
     def close(self):
         shutil.rmtree(self._work)
@@ -126,16 +126,15 @@ def disk(image, files):
 
 
 def make(image, keys, directory, board):
-    """All of them in a folder, where they stay for the next test of the same image; the image's version."""
+    """All of them in a folder, where they stay for the next test of the same image; what the image says of itself."""
     directory.mkdir(exist_ok=True)
     stamp, print_ = directory / "stamp", f"{image.stat().st_mtime_ns} {Path(__file__).stat().st_mtime_ns}"
     with open(directory / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not stamp.exists() or stamp.read_text().split("\n")[0] != print_:
             stamp.unlink(missing_ok=True)
-            version = _make(image, keys, directory, board)
-            stamp.write_text(f"{print_}\n{version}")
-        return stamp.read_text().split("\n")[1]
+            stamp.write_text(f"{print_}\n{json.dumps(_make(image, keys, directory, board))}")
+        return json.loads(stamp.read_text().split("\n")[1])
 
 
 def _make(image, keys, directory, board):
@@ -152,6 +151,6 @@ def _make(image, keys, directory, board):
             cut.write(whole.read(good.stat().st_size * 3 // 10))
         disk(directory / "shelf.img", [*Path(directory).glob("*.raucb")])
         disk(directory / "stick.img", [good])
-        return made.version
+        return made.about
     finally:
         made.close()

@@ -72,9 +72,10 @@ class Disk:
 
 
 class Guest:
-    def __init__(self, disk, log, arch="amd64", memory=768, extra=(), append="", units=None, kernel=None):
+    def __init__(self, disk, log, arch="amd64", memory=768, extra=(), append="", units=None, kernel=None, steady=False):
         """extra: more QEMU arguments; append: kernel arguments; units: name -> text of systemd units to run in the guest;
-        kernel: (Image, initramfs, command line, device tree) for a board without firmware in QEMU."""
+        kernel: (Image, initramfs, command line, device tree) for a board without firmware in QEMU; steady: the guest's time goes
+        with its instructions, so that a busy host makes it slow and never late (its watchdogs and timeouts stay what they are)."""
         self.http_port, self.started, self.console = free_port(), time.monotonic(), b""
         self._directory = tempfile.mkdtemp()
         self._shell_path, self._shell = f"{self._directory}/shell", None
@@ -86,7 +87,8 @@ class Guest:
         if wants:
             credentials["systemd.unit-dropin.multi-user.target"] = f"[Unit]\nWants={wants}\n"
         arguments = [*self._machine(arch, disk, credentials, append, kernel),
-                     "-accel", "tcg,thread=multi,tb-size=256", "-smp", "2", "-m", str(memory), "-nodefaults", "-display", "none",
+                     *(["-accel", "tcg,thread=single,tb-size=256", "-icount", "shift=1", "-smp", "1"] if steady else
+                       ["-accel", "tcg,thread=multi,tb-size=256", "-smp", "2"]), "-m", str(memory), "-nodefaults", "-display", "none",
                      "-no-reboot", "-serial", "stdio",
                      "-drive", f"file={disk.path},if=none,id=disk,format=raw,cache=writeback", "-device", "virtio-blk-pci,drive=disk",
                      "-netdev", f"user,id=lan,restrict=on,hostfwd=tcp:127.0.0.1:{self.http_port}-:80",

@@ -51,7 +51,7 @@ class Firmware:
 
     def _tree(self, directory):
         tree = directory / "virt.dtb"
-        subprocess.check_call(["qemu-system-aarch64", "-M", f"virt,dumpdtb={tree}", "-cpu", "cortex-a76", "-smp", "2", "-m", "768",
+        subprocess.check_call(["qemu-system-aarch64", "-M", f"virt,dumpdtb={tree}", "-cpu", "cortex-a76", "-smp", "1", "-m", "768",
                                "-display", "none", "-nodefaults"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         subprocess.check_call(["fdtput", "-c", str(tree), "/chosen/bootloader"])
         for name, value in (("partition", self.partition), ("tryboot", int(self.is_trial))):

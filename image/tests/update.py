@@ -3,6 +3,7 @@
 
 usage: update.py pc|rpi5 IMAGE KEYS LOG [CASE...]        run inside the toolbox; without names, all cases
 """
+import functools
 import json
 import os
 import re
@@ -26,6 +27,9 @@ APPLIANCE = '{ "boat": "Test Boat", "update": { "healthSeconds": 15 } }\n'
 CHOOSER = "/usr/lib/signalk/update/bootchooser"
 
 
+OTHER_SLOT = "for name in boot_b root_b; do head -c 4M /dev/signalk/$name | sha256sum; done"
+
+
 class Failed(Exception):
     pass
 
@@ -38,20 +42,26 @@ def sure(ok, what):
 class Boat:
     """The machine, over its power cycles. Beside its disk one with all bundles, at /mnt, and a stick to plug in."""
 
-    def __init__(self, image, keys, directory, log, board):
-        self.directory, self.log, self.board = directory, log, board
+    def __init__(self, image, keys, log, board):
+        self.directory, self.log, self.board = Path(tempfile.mkdtemp(dir=log.parent)), log, board
+        log.unlink(missing_ok=True)
         self.shelf = log.parent / f"bundles-{board}"
-        self.version = bundles.make(image, keys, self.shelf, board)
-        self.disk = Disk(image, directory)
+        self.version = bundles.make(image, keys, self.shelf, board)["version"]
+        self.disk = Disk(image, self.directory)
         self.disk.put(APPLIANCE, "signalk/appliance.json")
         self.firmware = pi.Firmware(self.disk) if board == "rpi5" else None
         self.guest = None
+
+    def close(self):
+        if self.guest:
+            self.cut()
+        shutil.rmtree(self.directory, ignore_errors=True)
 
     def start(self):
         monitor = self.directory / "monitor"
         monitor.unlink(missing_ok=True)
         kernel = self.firmware.load(self.directory) if self.firmware else None
-        self.guest = Guest(self.disk, self.log, arch="arm64" if self.firmware else "amd64", kernel=kernel, extra=[
+        self.guest = Guest(self.disk, self.log, arch="arm64" if self.firmware else "amd64", kernel=kernel, steady=True, extra=[
             "-drive", f"file={self.shelf / 'shelf.img'},if=none,id=store,format=raw,readonly=on", "-device", "virtio-blk-pci,drive=store",
             "-device", "qemu-xhci,id=usb", "-drive", f"file={self.shelf / 'stick.img'},if=none,id=stick,format=raw,readonly=on",
             "-monitor", f"unix:{monitor},server=on,wait=off"])
@@ -81,19 +91,19 @@ class Boat:
             self.firmware.ended(self.guest, cut)
         self.guest = None
 
-    def restarted(self, timeout=900):
+    def restarted(self, timeout=1200):
         """The machine restarts by itself."""
         sure(self.guest.wait_exit(timeout), f"no restart in {timeout} s")
         self._end()
 
     def running(self, version, slot, message=None, state=None):
         """A running system: version and slot, committed, the server's own words over HTTP, and the owner's message in three places."""
-        about = json.loads(self.run("cat /usr/lib/signalk/image.json", timeout=600))
+        about = json.loads(self.run("cat /usr/lib/signalk/image.json", timeout=1200))
         sure(about["version"] == version, f"{about['version']} runs, {version} should")
-        self.run(f"until ! {CHOOSER} is-trial; do sleep 1; done", timeout=600)
+        self.run(f"until ! {CHOOSER} is-trial; do sleep 1; done", timeout=1200)
         slots = self.run(f"{CHOOSER} get-current; {CHOOSER} get-primary", timeout=120).split()
         sure(slots == [slot, slot], f"slots {slots}, {slot} should run and be committed")
-        health = json.loads(self.guest.http("/skServer/health", timeout=300)[1])
+        health = json.loads(self.guest.http("/skServer/health", timeout=600)[1])
         if message:
             self.told(message, state)
         return health
@@ -121,7 +131,7 @@ class Boat:
     def post(self, path, body, kind, headers=None):
         request = urllib.request.Request(f"http://127.0.0.1:{self.guest.http_port}{path}", body, {"Content-Type": kind, **(headers or {})})
         try:
-            return urllib.request.urlopen(request, timeout=600)
+            return urllib.request.urlopen(request, timeout=1200)
         except urllib.error.HTTPError as error:
             raise Failed(f"POST {path}: {error.code} {error.read()[:300]}") from error
 
@@ -141,7 +151,7 @@ class Boat:
         found = re.match(r'\(isi\) (\d+)', answer)
         return int(found[1]) if found else 0
 
-    def progress(self, target, timeout=600):
+    def progress(self, target, timeout=1200):
         until = time.monotonic() + timeout
         while (percent := self.percent()) < target or percent == 100 and target < 100:
             sure(time.monotonic() < until, f"the installation is not at {target} %")
@@ -149,14 +159,28 @@ class Boat:
         return percent
 
 
+class BareBoat(Boat):
+    """Of an image without the server (BINARY=none): slots, RAUC and the firmware are all there is to see, and the test is the gate."""
+
+    def running(self, version, slot, message=None, state=None):
+        about = json.loads(self.run("cat /usr/lib/signalk/image.json", timeout=900))
+        sure(about["version"] == version, f"{about['version']} runs, {version} should")
+        slots = self.run(f"{CHOOSER} get-current; {CHOOSER} get-primary").split()
+        sure(slots == [slot, slot], f"slots {slots}, {slot} should run and be committed")
+
+    def install(self, name):
+        self.mounted()
+        self.run(f"systemd-run --quiet --unit=test-update sh -c 'rauc install /mnt/{name}.raucb && systemctl reboot'")
+
+
 def refused(boat, name, message):
     """Nothing is written, nothing armed, the version before runs on."""
     boat.mounted()
-    before = boat.run("sha256sum /dev/signalk/boot_b; head -c 8M /dev/signalk/root_b | sha256sum")
-    answer = boat.run(f"signalk device update install /mnt/{name}.raucb; echo status $?", timeout=240)
+    before = boat.run(OTHER_SLOT)
+    answer = boat.run(f"signalk device update install /mnt/{name}.raucb; echo status $?", timeout=400)
     sure("status 0" not in answer, f"not refused: {answer}")
     boat.told(message, "refused")
-    sure(before == boat.run("sha256sum /dev/signalk/boot_b; head -c 8M /dev/signalk/root_b | sha256sum"), "the other slot was written")
+    sure(before == boat.run(OTHER_SLOT), "the other slot was written")
     boat.running(boat.version, "A")
 
 
@@ -208,7 +232,7 @@ def cut_in_first_start(boat):
     boat.install("good")
     boat.restarted()
     boat.start()
-    about = json.loads(boat.run("cat /usr/lib/signalk/image.json", timeout=600))
+    about = json.loads(boat.run("cat /usr/lib/signalk/image.json", timeout=1200))
     sure(about["version"] == "50.1.0" and boat.run(f"{CHOOSER} is-trial && echo trial") == "trial", f"no trial of 50.1.0: {about}")
     boat.cut()
     boat.start()
@@ -226,7 +250,7 @@ def by_stick(boat):
 
 def by_upload(boat):
     """As the page does it: with the claim code of RESULT.txt an account, with that the bundle."""
-    code = boat.run("cat /run/signalk-device/claim-code", timeout=600).strip()
+    code = boat.run("cat /run/signalk-device/claim-code", timeout=1200).strip()
     answer = boat.post("/skServer/claim", json.dumps({"code": code, "username": "owner", "password": "a-password-for-tests"}).encode(), "application/json")
     cookie = "; ".join(value.split(";")[0] for value in answer.headers.get_all("Set-Cookie") or [])
     boat.post("/skServer/update", (boat.shelf / "again.raucb").read_bytes(), "application/octet-stream", {"Cookie": cookie})
@@ -236,6 +260,26 @@ def by_upload(boat):
     boat.cut()
     boat.start()
     boat.running("50.6.0", "A")
+
+
+def bare_refusals(boat):
+    boat.mounted()
+    for name, reason in (("stranger", "signature verification failed"), ("board", "Compatible mismatch"), ("cut", "Invalid bundle format")):
+        answer = boat.run(f"rauc install /mnt/{name}.raucb 2>&1", check=False)
+        sure(reason.lower() in answer.lower(), f"{name}: {answer[-400:]}")
+    boat.running(boat.version, "A")
+
+
+def bare_good(boat):
+    boat.install("good")
+    boat.restarted()
+    boat.start()
+    sure(boat.run(f"{CHOOSER} get-current; {CHOOSER} get-primary", timeout=900).split() == ["B", "A"], "no trial of B")
+    boat.run("rauc status mark-good booted")
+    boat.running("50.1.0", "B")
+    boat.cut()
+    boat.start()
+    boat.running("50.1.0", "B")
 
 
 # Each group is a machine of its own; two run at once, or as many as JOBS says.
@@ -252,19 +296,24 @@ LIVES = [
     {"broken service": broken_service},
 ]
 
+BARE_LIVES = [
+    {"refusals by RAUC": bare_refusals, "good": bare_good},
+    {"kernel that does not boot": kernel_that_panics},
+    {"power cut while writing": cut_while_writing, "power cut in the first start": cut_in_first_start},
+]
 
-def live(image, keys, log, board, cases):
+
+def live(make, cases):
     """The cases one after the other: (name, seconds, what was wrong)."""
-    directory, rows, boat = Path(tempfile.mkdtemp(dir=log.parent)), [], None
-    log.unlink(missing_ok=True)
+    rows, boat = [], None
     try:
-        boat = Boat(image, keys, directory, log, board)
+        boat = make()
         for name, case in cases.items():
             start, wrong = time.monotonic(), ""
             try:
                 if boat.guest is None:
                     boat.start()
-                    boat.run("true", timeout=600)
+                    boat.run("true", timeout=1200)
                 case(boat)
             except (Failed, GuestError, OSError, ValueError, subprocess.SubprocessError) as error:
                 wrong = f"{type(error).__name__}: {error}"
@@ -272,20 +321,21 @@ def live(image, keys, log, board, cases):
             rows.append((name, time.monotonic() - start, wrong))
             print(f"{'FAIL' if wrong else 'ok  '} {name}: {rows[-1][1]:.0f} s {wrong}", flush=True)
     finally:
-        if boat and boat.guest:
-            boat.cut()
-        shutil.rmtree(directory, ignore_errors=True)
+        if boat:
+            boat.close()
     return rows
 
 
 def main():
     board, (image, keys, log), begin = sys.argv[1], map(Path, sys.argv[2:5]), time.monotonic()
     wanted = sys.argv[5:]
-    lives = [{name: case for name, case in cases.items() if not wanted or name in wanted} for cases in LIVES]
-    bundles.make(image, keys, log.parent / f"bundles-{board}", board)
-    print(f"info bundles made in {time.monotonic() - begin:.0f} s", flush=True)
+    about = bundles.make(image, keys, log.parent / f"bundles-{board}", board)
+    kind, lives = (Boat, LIVES) if about["release"] else (BareBoat, BARE_LIVES)
+    lives = [{name: case for name, case in cases.items() if not wanted or name in wanted} for cases in lives]
+    print(f"info bundles made in {time.monotonic() - begin:.0f} s" + ("" if about["release"] else "; there is no server in this image"), flush=True)
     with ThreadPoolExecutor(int(os.environ.get("JOBS", 2))) as pool:
-        running = [pool.submit(live, image, keys, log.with_suffix(f".{number}.log"), board, cases) for number, cases in enumerate(lives, 1) if cases]
+        running = [pool.submit(live, functools.partial(kind, image, keys, log.with_suffix(f".{number}.log"), board), cases)
+                   for number, cases in enumerate(lives, 1) if cases]
         rows = [row for one in running for row in one.result()]
     print(f"\n{'case':32}{'s':>6}  outcome")
     for name, seconds, wrong in rows:
