@@ -6,16 +6,16 @@ static class BackupContents
     /// <summary>Where restores are prepared, in the configuration directory itself: on the same file system, writable to the server.</summary>
     public const string RestoreFolder = ".restore";
 
-    // Recordings and logs can be larger than everything else; generations hold old secrets; locks and halves are nobody's.
-    static readonly string[] s_left = [RestoreFolder, "recordings", "lost+found", ".npmrc", "update"];
+    // Recordings and logs can be larger than everything else. What begins with a dot is of this start, this unit or an old secret.
+    static readonly string[] s_left = ["recordings", "lost+found", "update"];
 
     // Where a backup has none of its own these stay, with what they protect.
-    static readonly string[] s_kept = ["node_modules", "security.json", "ssl-cert.pem", "ssl-key.pem", "ssl-chain.pem", ".generations"];
+    static readonly string[] s_kept = ["node_modules", "security.json", "ssl-cert.pem", "ssl-key.pem", "ssl-chain.pem"];
 
     public static bool IsSecret(string path) => path is "security.json" || (path.StartsWith("ssl-", StringComparison.Ordinal) && path.EndsWith(".pem", StringComparison.Ordinal));
 
     /// <param name="name">Of an entry of the configuration directory.</param>
-    public static bool IsLeft(string name) => s_left.Contains(name) || name.EndsWith(".log", StringComparison.Ordinal) || (name.StartsWith('.') && name.EndsWith(".tmp", StringComparison.Ordinal));
+    public static bool IsLeft(string name) => name.StartsWith('.') || s_left.Contains(name) || name.EndsWith(".log", StringComparison.Ordinal);
 
     /// <summary>Whether a restore leaves it alone unless it brings another.</summary>
     public static bool IsKept(string name) => IsLeft(name) || s_kept.Contains(name);
@@ -32,7 +32,8 @@ static class BackupContents
 
     static IEnumerable<(string Path, FileInfo File)> Walk(FileSystemInfo entry, string path)
     {
-        if (entry.LinkTarget is not null || entry.Name == ".generations")
+        // One level down it is the same; deeper lie the files of plugins, which may be called anything.
+        if (entry.LinkTarget is not null || entry.Name == ".generations" || (entry.Name.StartsWith('.') && path.Count(c => c == '/') == 1))
             return [];
         return entry is FileInfo file
             ? [(path, file)]

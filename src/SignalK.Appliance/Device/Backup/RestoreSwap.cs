@@ -12,12 +12,14 @@ sealed partial class RestoreSwap
     readonly string _config;
     readonly string _ready;
     readonly string _moving;
+    readonly string _brought;
 
     public RestoreSwap(string config)
     {
         _config = config;
         var folder = Path.Combine(config, BackupContents.RestoreFolder);
-        (Folder, New, Old, _ready, _moving) = (folder, Path.Combine(folder, "new"), Path.Combine(folder, "old"), Path.Combine(folder, "ready"), Path.Combine(folder, "moving"));
+        (Folder, New, Old) = (folder, Path.Combine(folder, "new"), Path.Combine(folder, "old"));
+        (_ready, _moving, _brought) = (Path.Combine(folder, "ready"), Path.Combine(folder, "moving"), Path.Combine(folder, "brought"));
     }
 
     /// <summary>Called after each step, for tests that end there.</summary>
@@ -44,6 +46,9 @@ sealed partial class RestoreSwap
     {
         Delete(Old);
         Directory.CreateDirectory(Old);
+        // What would stay otherwise, and was not there: an undo takes it away.
+        File.WriteAllLines(_brought, Directory.GetFileSystemEntries(New).Select(entry => Path.GetFileName(entry))
+            .Where(name => BackupContents.IsKept(name) && !Path.Exists(Path.Combine(_config, name))));
         Sync();
         Step();
         File.WriteAllBytes(_ready, []);
@@ -92,8 +97,12 @@ sealed partial class RestoreSwap
             return false;
         Delete(New);
         Directory.Move(Old, New);
+        var brought = File.Exists(_brought) ? File.ReadAllLines(_brought) : [];
         Commit();
-        return Complete();
+        var isDone = Complete();
+        foreach (var name in brought.Where(name => name == Path.GetFileName(name)))
+            Move(Path.Combine(_config, name), Path.Combine(Old, name));
+        return isDone;
     }
 
     bool IsInTheWay(string entry)
@@ -105,6 +114,8 @@ sealed partial class RestoreSwap
 
     static void Move(string from, string to)
     {
+        if (!Path.Exists(from))
+            return;
         Delete(to);
         if (new DirectoryInfo(from) is { Exists: true, LinkTarget: null })
             Directory.Move(from, to);

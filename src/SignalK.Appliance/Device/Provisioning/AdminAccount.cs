@@ -14,14 +14,17 @@ static class AdminAccount
     {
         var faults = new FaultList("security.json");
         var file = new JsonDocumentFile<JsonObject>(config.Security, DurableFileOptions.ForSecrets);
-        var document = file.Load(faults) ?? new JsonObject { ["allow_readonly"] = true };
+        var known = file.Load(faults);
+        var before = known?.ToJsonString();
+        var document = known ?? new JsonObject { ["allow_readonly"] = true };
+        report.Add(faults);
         if (document["secretKey"] is null)
             document["secretKey"] = RandomNumberGenerator.GetHexString(512, lowercase: true);
         if (admin?.Password is { } password)
             SetPassword(document, admin.User, password);
         else if (admin is not null && !IsThere(document, admin.User))
             report.Wrong("appliance.json", "admin.password", $"there is no account \"{admin.User}\" yet: write its password; it is blanked here once it is known");
-        if (file.Save(document).Error is not { } error)
+        if (document.ToJsonString() == before || file.Save(document).Error is not { } error)
             return true;
         report.Wrong("security.json", "", error);
         return false;

@@ -1,3 +1,4 @@
+using SignalK.Appliance.Configuration;
 using SignalK.Appliance.Device.Owner;
 
 namespace SignalK.Appliance.Device.Provisioning;
@@ -19,6 +20,9 @@ sealed class ApplyReport
     public void Did(string key, string text) => _applied.Add((key, text));
 
     public void Wrong(string file, string key, string message) => _mistakes.Add(new Mistake(file, 0, 0, key, message));
+
+    /// <summary>What is wrong in the server's own files.</summary>
+    public void Add(FaultList faults) => _mistakes.AddRange(faults.Faults.Select(fault => new Mistake(fault.File, 0, 0, fault.Path, fault.Reason)));
 
     public void Add(MistakeList list)
     {

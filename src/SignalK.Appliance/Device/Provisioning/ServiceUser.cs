@@ -30,7 +30,7 @@ sealed partial class ServiceUser
     {
         if (!Directory.Exists(directory))
         {
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             if (Environment.IsPrivilegedProcess && Find(root) is { } user)
                 user.Give(directory);
         }

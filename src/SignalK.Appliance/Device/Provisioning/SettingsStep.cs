@@ -15,6 +15,8 @@ static class SettingsStep
         var faults = new FaultList("settings.json");
         var file = new JsonDocumentFile<JsonObject>(config.Settings);
         var document = file.Load(faults) ?? [];
+        var before = document.ToJsonString();
+        report.Add(faults);
 
         // Nobody may change a unit that has an owner, nor take over one that has none yet.
         if (document["security"] is not JsonObject { Count: > 0 })
@@ -27,7 +29,8 @@ static class SettingsStep
                 document["wasm"] = wasm = [];
             wasm["engine"] = engine;
         }
-        var isGood = Keep(file.Save(document).Error, "settings.json", report);
+        // The server may run and write this file as well: what does not change is not written.
+        var isGood = document.ToJsonString() == before || Keep(file.Save(document).Error, "settings.json", report);
         return Boat(config, said, report) && isGood;
     }
 

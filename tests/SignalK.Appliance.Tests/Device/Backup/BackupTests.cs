@@ -21,6 +21,9 @@ public sealed class BackupTests : IDisposable
         Put(_boat, "recordings/today.log", "large");
         Put(_boat, "skserver-raw.log", "large");
         Put(_boat, ".generations/security.json.000001", "old secret");
+        Put(_boat, ".running", "of this start");
+        Put(_boat, "plugin-config-data/.boots", "1");
+        Put(_boat, "plugin-config-data/charts/vfs/.hidden", "the plugin's own");
         File.CreateSymbolicLink(Path.Combine(_boat, "link.json"), "/etc/passwd");
     }
 
@@ -31,8 +34,8 @@ public sealed class BackupTests : IDisposable
     {
         var message = Restore(_other, Make(secrets: true));
 
-        Assert.StartsWith("5 files of a backup by version", message);
-        Assert.Equal(["baseDeltas.json", "node_modules/@boat/app/package.json", "plugin-config-data/charts.json", "security.json", "settings.json"], Files(_other));
+        Assert.StartsWith("6 files of a backup by version", message);
+        Assert.Equal(["baseDeltas.json", "node_modules/@boat/app/package.json", "plugin-config-data/charts.json", "plugin-config-data/charts/vfs/.hidden", "security.json", "settings.json"], Files(_other));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_other, "security.json")));
     }
 
@@ -66,6 +69,16 @@ public sealed class BackupTests : IDisposable
 
         Assert.True(new RestoreSwap(_other).Undo());
         Assert.Contains("3000", File.ReadAllText(Path.Combine(_other, "settings.json")));
+    }
+
+    [Fact]
+    public void Undo_OfAnEmptyConfiguration_TakesWhatTheBackupBrought()
+    {
+        Restore(_other, Make(secrets: true));
+
+        new RestoreSwap(_other).Undo();
+
+        Assert.Empty(Files(_other));
     }
 
     [Fact]
@@ -200,7 +213,7 @@ public sealed class BackupTests : IDisposable
             new RestoreSwap(config).Complete();
 
             var isNew = File.ReadAllText(Path.Combine(config, "settings.json")).Contains("3000");
-            Assert.Equal(isNew ? 5 : 2, Files(config).Count());
+            Assert.Equal(isNew ? 6 : 2, Files(config).Count());
             if (!isCut)
                 break;
             Assert.True(isNew || cut == 0);
