@@ -89,6 +89,24 @@ public class LanguageTests
 
     [CompiledTheory]
     [MemberData(nameof(All))]
+    public void Hand_AnyBytes_ArriveAsUtf8Decodes(string engine, string build)
+    {
+        using var guest = Create(engine, build);
+        Random random = new(8);
+        for (var i = 0; i < 300; i++)
+        {
+            var bytes = new byte[random.Next(80)];
+            random.NextBytes(bytes);
+            // Mostly text, with sequences cut and crossed.
+            for (var at = 0; at < bytes.Length; at++)
+                bytes[at] = random.Next(3) == 0 ? bytes[at] : "aé⚓🧭"u8[random.Next(10)];
+            Assert.True(guest.HandleEvent(bytes).Returned);
+            Assert.Equal(Encoding.UTF8.GetString(bytes), guest.Answer("last"));
+        }
+    }
+
+    [CompiledTheory]
+    [MemberData(nameof(All))]
     public void Ask_Throws_TheMessageIsInLogAndOutcome(string engine, string build)
     {
         using var guest = Create(engine, build);
