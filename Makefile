@@ -1,6 +1,6 @@
 # The commands of this repository; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image image-test image-test-update clean
+.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image image-test image-test-update image-reproducible clean
 
 RID     ?= linux-x64
 BINARY  := artifacts/publish/$(RID)/signalk
@@ -65,9 +65,15 @@ docs: ## write docs/plugin-reference.md from the contract of plugins (src/plugin
 # A BINARY given to `make image` is the server to put in (or "none"); otherwise it is published first.
 IMAGE_RID    = linux-$(if $(filter arm64,$(ARCH)),arm64,x64)
 IMAGE_BINARY = $(if $(filter command% environment%,$(origin BINARY)),$(BINARY),)
-image: $(if $(filter command% environment%,$(origin BINARY)),,artifacts/publish/$(IMAGE_RID)/signalk) ## a disk image and its update in artifacts/image: ARCH=amd64|arm64 [VENDOR=NAME] [KERNEL=debian-bpo] [BINARY=FILE|none] [VERSION=X.Y.Z]; root; see docs/image.md
+image: $(if $(filter command% environment%,$(origin BINARY)),,artifacts/publish/$(IMAGE_RID)/signalk) ## a disk image and its update in artifacts/image: ARCH=amd64|arm64 [VENDOR=NAME] [KERNEL=debian-bpo] [BINARY=FILE|none] [VERSION=X.Y.Z]; docs/image.md
 	@build/setup.sh image
 	@BINARY="$(IMAGE_BINARY)" image/build.sh
+
+image-test: ## boot the image that `make image` made, in QEMU under software emulation; ARCH=amd64|arm64
+	@image/tests/run.sh
+
+image-reproducible: ## build the image twice and compare every byte; ARCH=amd64|arm64
+	@BINARY="$(IMAGE_BINARY)" image/tests/reproducible.sh
 
 image-test-update: ## updates of an image, ten ways, and the power cut at any write of a commit: ARCH=amd64|arm64 [IMAGE=FILE]; root
 	@image/tests/run-update.sh

@@ -36,7 +36,10 @@ else
 fi
 
 # Overlays put in at run time are the root's; those that config.txt names are the slot's.
-[ "$BOARD" != rpi5 ] || "$IMAGE_DIR/kernel/overlays.sh" "$kernel/dtb/broadcom/bcm2712-rpi-5-b.dtb" "$root/usr/lib/firmware/overlays"
+if [ "$BOARD" = rpi5 ]; then
+  "$IMAGE_DIR/kernel/overlays.sh" "$kernel/dtb/broadcom/bcm2712-rpi-5-b.dtb" "$root/usr/lib/signalk/overlays"
+  ln -s ../signalk/overlays "$root/usr/lib/firmware/overlays"
+fi
 mkdir -p "$root/usr/lib/modules"
 cp -a "$kernel/modules/." "$root/usr/lib/modules/"
 

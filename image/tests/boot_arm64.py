@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""The Raspberry Pi image: its slots hold what the firmware reads, and its own kernel boots it on QEMU's virt board.
+
+usage: boot_arm64.py IMAGE LOG        (inside the toolbox)
+
+No QEMU has a Pi 5, so a stand-in does what its firmware does: autoboot.txt names the partition, config.txt of that names kernel,
+initramfs and command line, and the device tree is told which partition it was.
+"""
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from guest import Disk, Guest, GuestError
+
+EXPECTED = Path(__file__).parent / "rpi5-files.txt"
+
+
+class Firmware:
+    """What the Pi's bootloader does before the kernel runs."""
+
+    def __init__(self, disk, directory):
+        self.disk, self.directory = disk, Path(directory)
+
+    def select(self, tryboot=False):
+        """The partition number that autoboot.txt names."""
+        section, values = "all", {}
+        for line in self.disk.get("autoboot.txt").splitlines():
+            if match := re.match(r"\[(\w+)\]", line):
+                section = match[1]
+            elif "=" in line and (section == "all" or (section == "tryboot" and tryboot)):
+                key, value = line.split("=", 1)
+                values[key.strip()] = value.strip()
+        return int(values["boot_partition"])
+
+    def load(self, number, tryboot=False):
+        """(kernel, initramfs, command line, device tree) of a slot."""
+        name = {2: "boot_a", 3: "boot_b"}[number]
+        config = dict(re.findall(r"^(\w+)[= ](\S+)", self.disk.get("config.txt", name), re.M))
+        for file in (config["kernel"], config["initramfs"]):
+            subprocess.check_call(["mcopy", "-n", "-i", f"{self.disk.path}@@{self.disk.offset(name)}", f"::{file}", str(self.directory)])
+        kernel = self.directory / "Image"
+        kernel.write_bytes(subprocess.check_output(["gzip", "-dc", str(self.directory / config["kernel"])]))
+        tree = self.directory / "virt.dtb"
+        subprocess.run(["qemu-system-aarch64", "-M", f"virt,dumpdtb={tree}", "-cpu", "cortex-a76", "-smp", "2", "-m", "768", "-display", "none"],
+                       check=True, capture_output=True)
+        subprocess.check_call(["fdtput", "-c", "-p", str(tree), "/chosen/bootloader"])
+        for key, value in (("partition", number), ("tryboot", int(tryboot))):
+            subprocess.check_call(["fdtput", "-t", "i", str(tree), "/chosen/bootloader", key, str(value)])
+        # The Pi's own serial port is not there.
+        arguments = re.sub(r"console=\S+\s*", "", self.disk.get(config["cmdline"], name)).strip()
+        return kernel, self.directory / config["initramfs"], arguments, tree
+
+
+def slot_files(disk):
+    """Names and least sizes in the boot slot and on the owner's partition."""
+    found = set()
+    for partition in ("owner", "boot_a"):
+        listing = subprocess.check_output(["mdir", "-b", "-/", "-i", f"{disk.path}@@{disk.offset(partition)}", "::"]).decode()
+        found |= {f"{partition}/{line[3:]}" for line in listing.split() if not line.endswith("/")}
+    return found
+
+
+def main():
+    image, log = Path(sys.argv[1]), Path(sys.argv[2])
+    directory, failed = tempfile.mkdtemp(dir=log.parent), []
+    log.unlink(missing_ok=True)
+
+    def check(name, ok, shown=""):
+        print(f"{'ok  ' if ok else 'FAIL'} {name}{': ' + str(shown) if shown != '' else ''}", flush=True)
+        if not ok:
+            failed.append(name)
+
+    guest = None
+    try:
+        disk = Disk(image, directory)
+        expected = {line.split("#")[0].strip() for line in EXPECTED.read_text().splitlines()} - {""}
+        found = slot_files(disk)
+        check("files of the Pi's partitions", found == expected,
+              f"{len(found)}" if found == expected else f"missing {sorted(expected - found)}, not in the list {sorted(found - expected)}")
+        table = json.loads(subprocess.check_output(["sfdisk", "-J", str(disk.path)], stderr=subprocess.DEVNULL))["partitiontable"]["partitions"]
+        check("partition order", [p["name"] for p in table] == ["owner", "boot_a", "boot_b", "root_a", "root_b", "data"])
+        hidden = {p["name"] for p in table if p["type"] == "EBD0A0A2-B9E5-4433-87C0-68B6B72699C7"}
+        check("a PC shows the owner's partition alone", hidden == {"owner"}, ", ".join(hidden))
+
+        firmware = Firmware(disk, directory)
+        number = firmware.select()
+        for attempt in (1, 2):
+            guest = Guest(disk, log, arch="arm64", kernel=firmware.load(number))
+            try:
+                guest.run("true", timeout=420)
+                break
+            except GuestError as error:
+                guest.kill()
+                if attempt == 2:
+                    raise
+                print(f"note no sign of life, once more: {error}", flush=True)
+        print(f"info shell after {guest.seconds:.0f} s")
+        state = guest.run("systemctl is-system-running --wait", timeout=400, check=False)
+        broken = guest.run("systemctl --failed --no-legend --plain", check=False, timeout=120)
+        check("every unit as it should be", state.endswith("running") and not broken, broken or f"{state}, {guest.seconds:.0f} s after power-on")
+        check("slot by the firmware's word", guest.run("cat /run/signalk-boot/slot", timeout=120) == "A", "A")
+        about = json.loads(guest.run("cat /usr/lib/signalk/image.json", timeout=120))
+        check("kernel and architecture", guest.run("uname -m", timeout=120) == "aarch64", guest.run("uname -r", timeout=120))
+        loaded = guest.run("modprobe -a spi_dw spi_dw_mmio dt_overlay mcp251x can_raw vcan gs_usb && modprobe rpi_tryboot; lsmod", check=False, timeout=180)
+        check("modules load; tryboot finds no Raspberry Pi", all(m in loaded for m in ("spi_dw_mmio", "dt_overlay", "mcp251x"))
+              and "rpi_tryboot" in loaded and "No such device" in loaded)
+        answers = guest.run("touch /usr/bin/x /boot/owner/x 2>&1; findmnt -no FSTYPE /", check=False, timeout=120)
+        check("root cannot be written", answers.count("Read-only file system") == 2 and "erofs" in answers)
+        memory = guest.run("grep -E 'MemTotal|MemAvailable' /proc/meminfo | tr -s ' '", timeout=120)
+        print("info memory: " + ", ".join(memory.splitlines()))
+        if about["release"]:
+            _, body, _ = guest.http("/signalk", timeout=300)
+            check("the server answers on port 80", b"signalk-http" in body, f"{guest.seconds:.0f} s after power-on")
+            print("info " + guest.run("p=$(systemctl show -p MainPID --value signalk.service); grep VmRSS /proc/$p/status | tr -s '\\t ' ' '", timeout=120))
+        else:
+            print("note NOT RUN: the server, as this image was made with BINARY=none")
+        if failed:
+            log.with_suffix(".journal").write_text(guest.run("journalctl -b --no-pager | tail -n 400", timeout=300, check=False))
+    except GuestError as error:
+        check("the machine lives", False, error)
+    finally:
+        if guest:
+            print(f"info {guest.seconds:.0f} s in all; console in {log}")
+            guest.kill()
+        shutil.rmtree(directory, ignore_errors=True)
+    if failed:
+        sys.exit(f"image-test arm64: {len(failed)} failed: {', '.join(failed)}")
+    print("image-test arm64: passed")
+
+
+main()
