@@ -51,7 +51,7 @@ class Firmware:
         for key, value in (("partition", number), ("tryboot", int(tryboot))):
             subprocess.check_call(["fdtput", "-t", "i", str(tree), "/chosen/bootloader", key, str(value)])
         # The Pi's own serial port is not there.
-        arguments = re.sub(r"console=\S+\s*", "", self.disk.get(config["cmdline"], name)).strip()
+        arguments = re.sub(r"(^|\s)console=\S+", "", self.disk.get(config["cmdline"], name)).strip()
         return kernel, self.directory / config["initramfs"], arguments, tree
 
 
