@@ -23,17 +23,17 @@ internal static class PluginReport
         writer.WriteString("version"u8, plugin.Version);
         writer.WriteString("description"u8, plugin.Description);
         writer.WritePropertyName("schema"u8);
-        writer.WriteRawValue(plugin.Schema);
+        WriteJson(writer, plugin.Schema);
         writer.WriteString("statusMessage"u8, plugin.LastError ?? plugin.StatusMessage);
         if (plugin.UiSchema is { } ui)
         {
             writer.WritePropertyName("uiSchema"u8);
-            writer.WriteRawValue(ui);
+            WriteJson(writer, ui);
         }
 
         writer.WriteString("state"u8, StateOf(plugin.State));
         writer.WritePropertyName("data"u8);
-        writer.WriteRawValue(plugin.Data);
+        WriteJson(writer, plugin.Data);
         writer.WriteString("type"u8, plugin.State == PluginState.Unsupported ? "node"u8 : "wasm"u8);
         writer.WriteBoolean("bundled"u8, false);
         writer.WriteEndObject();
@@ -65,7 +65,7 @@ internal static class PluginReport
     /// <summary><c>GET /plugins/ID/config</c>: what is in the file over what is so without one.</summary>
     public static void WriteConfig(Utf8JsonWriter writer, PluginStatus plugin)
     {
-        using var file = JsonDocument.Parse(plugin.Data);
+        using var file = Parse(plugin.Data);
         writer.WriteStartObject();
         WriteMember(writer, file.RootElement, "enabled");
         WriteMember(writer, file.RootElement, "enableDebug");
@@ -89,11 +89,11 @@ internal static class PluginReport
         writer.WriteStartObject();
         WriteState(writer, plugin, withMessages: true);
         writer.WritePropertyName("capabilities"u8);
-        writer.WriteRawValue(plugin.Capabilities);
+        WriteJson(writer, plugin.Capabilities);
         writer.WritePropertyName("requested"u8);
-        writer.WriteRawValue(plugin.Requested);
+        WriteJson(writer, plugin.Requested);
         writer.WritePropertyName("granted"u8);
-        writer.WriteRawValue(plugin.Granted);
+        WriteJson(writer, plugin.Granted);
         writer.WriteEndObject();
     }
 
@@ -103,6 +103,32 @@ internal static class PluginReport
         writer.WriteStartObject();
         WriteState(writer, plugin, withMessages);
         writer.WriteEndObject();
+    }
+
+    /// <summary>Text that should be JSON: what is none shows as an empty object, and does not take the rest with it.</summary>
+    public static void WriteJson(Utf8JsonWriter writer, string text)
+    {
+        try
+        {
+            writer.WriteRawValue(text);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            writer.WriteStartObject();
+            writer.WriteEndObject();
+        }
+    }
+
+    private static JsonDocument Parse(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return JsonDocument.Parse("{}"u8.ToArray());
+        }
     }
 
     private static void WriteState(Utf8JsonWriter writer, PluginStatus plugin, bool withMessages)

@@ -89,7 +89,7 @@ internal sealed class PluginRoutes(IPluginHost? host, ServerServices services, S
             writer.WriteStartArray();
             foreach (var crash in crashes)
             {
-                writer.WriteRawValue(crash);
+                PluginReport.WriteJson(writer, crash);
             }
 
             writer.WriteEndArray();

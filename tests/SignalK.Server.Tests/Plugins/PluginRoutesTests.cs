@@ -196,6 +196,17 @@ public sealed class PluginRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatShouldBeJsonAndIsNot_HidesNoPlugin()
+    {
+        _host.With(new PluginStatus { Id = new PluginId("odd"), Name = "Odd", State = PluginState.Error, Schema = "{", Data = "", Capabilities = "[", UiSchema = "x" });
+        _host.Reports.AddRange(["{", "{\"trap\":1}"]);
+        Assert.Equal(3, (await _boat.GetAsync("/plugins")).Json.GetArrayLength());
+        Assert.Equal("""{"enabled":false,"enableDebug":false}""", (await _boat.GetAsync("/plugins/odd/config")).Text);
+        Assert.Equal("{}", (await _boat.GetAsync("/plugins/odd/stats")).Json.GetProperty("capabilities").GetRawText());
+        Assert.Equal("""[{},{"trap":1}]""", (await _boat.GetAsync("/plugins/odd/crashes")).Text);
+    }
+
+    [Fact]
     public async Task UnknownPlugin_IsNotFound()
     {
         Assert.Equal((404, """{"error":"there is no plugin nobody"}"""), ((await _boat.GetAsync("/plugins/nobody/config")) is { } a ? (a.Status, a.Text) : default));
