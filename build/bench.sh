@@ -24,7 +24,8 @@ dotnet publish tests/SignalK.Wasm.Spec -c Release -r linux-x64 -p:PublishAot=tru
 "$kernels/SignalK.Wasm.Spec" kernels
 "$kernels/SignalK.Wasm.Spec" border
 
-servers=("ours=/usr/bin/env NMEA0183PORT={nmea} TCPSTREAMPORT={tcp} UDPPORT=0 $binary run --config {dir} --port {http} --listen 127.0.0.1")
+ours="/usr/bin/env NMEA0183PORT={nmea} TCPSTREAMPORT={tcp} UDPPORT=0 $binary run --config {dir} --port {http} --listen 127.0.0.1"
+servers=("ours=$ours")
 if [ -d "${SIGNALK_PEER_DIR:-artifacts/peer}/server" ]; then
   servers+=("peer=/usr/bin/env NMEA0183PORT={nmea} TCPSTREAMPORT={tcp} PORT={http} tests/conformance/start-peer.sh {dir}")
 fi
@@ -35,3 +36,6 @@ artifacts/bin/SignalK.LoadGenerator/release/skload suite --secs "${SECS:-8}" "${
 bash tests/SignalK.Plugins.Tests/Upstream/build.sh
 artifacts/bin/SignalK.LoadGenerator/release/skload plugins --secs "${SECS:-8}" --idle artifacts/upstream-plugins/put-0.28-incremental \
   --busy artifacts/upstream-plugins/counter-0.28-incremental "${servers[@]}" "$@"
+
+# What plugins that do their worst cost everybody else; with a failure's status when it is more than is allowed.
+artifacts/bin/SignalK.LoadGenerator/release/skload torture --secs "${SECS:-8}" "$ours"

@@ -90,23 +90,27 @@ internal static class TortureSuite
         var lost = with.Concat(without).Sum(r => Number(r, "lost"));
         var room = Median(without, "peakMB") + (tortures * MemoryCapMB);
         var peak = with.Max(r => Number(r, "peakMB"));
-        var noticed = with.Sum(r => Number(r, "witness.deltasDropped") + Number(r, "witness.deltasRefused") + Number(r, "witness.crashes"));
+        // On a machine that is busy with other things the witness is late by itself, and then over its rate.
+        var noticed = Noticed(with) - Noticed(without);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
 
             torture: {tortures} plugins that do their worst, {with.Count} runs with and without in turn, {Median(with, "tortureCrashes"):0} crashes a run
               p99 of other traffic, median   {calm:0.000} ms without, {tortured:0.000} ms with: x{ratio:0.00}  {Verdict(isFast)} (x{MostTimes} or {MostMoreMs} ms more, whichever is more)
               markers lost                   {lost:0}  {Verdict(lost == 0)}
-              the other plugin               {noticed:0} deltas dropped or refused, crashes  {Verdict(noticed == 0)}
+              the other plugin               {noticed:0} more deltas dropped or refused, or crashes, than without  {Verdict(noticed <= 0)}
               resident memory, at most       {peak:0} MB of {room:0} MB (without, and the cap of each)  {Verdict(peak <= room)}
             """));
-        return isFast && lost == 0 && noticed == 0 && peak <= room ? 0 : 1;
+        return isFast && lost == 0 && noticed <= 0 && peak <= room ? 0 : 1;
     }
+
+    private static double Noticed(List<JsonObject> runs) =>
+        runs.Sum(r => Number(r, "witness.deltasDropped") + Number(r, "witness.deltasRefused") + Number(r, "witness.crashes"));
 
     private static string Verdict(bool holds) => holds ? "ok" : "NOT MET";
 
     private static void Print(string name, JsonObject result)
     {
-        string[] columns = ["sentPerS", "lost", "p50Ms", "p99Ms", "maxMs", "serverCpuPct", "rssMB", "peakMB", "witness.deltasIn", "witness.deltasDropped", "tortureCrashes"];
+        string[] columns = ["sentPerS", "lost", "p50Ms", "p99Ms", "maxMs", "serverCpuPct", "rssMB", "peakMB", "witness.deltasIn", "witness.deltasDropped", "witness.deltasRefused", "tortureCrashes"];
         Console.WriteLine($"{name,-10} {string.Join("  ", columns.Select(c => $"{c} {result[c]?.ToJsonString() ?? "-"}"))}");
     }
 
