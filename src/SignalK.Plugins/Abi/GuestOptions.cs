@@ -1,3 +1,4 @@
+using SignalK.Plugins.Limits;
 using SignalK.Wasm;
 using SignalK.Wasm.Wasi;
 
@@ -17,6 +18,12 @@ internal sealed record GuestOptions
 
     /// <summary>For making the instance, and again for <c>_start</c> or <c>_initialize</c>.</summary>
     public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// What a guest asks of the server beyond this rate it asks slowly; null for no rate. Fuel does not count what the server does for
+    /// a guest, and the garbage that it makes in it is collected at everybody's cost.
+    /// </summary>
+    public RateGate? Pace { get; init; }
 
     /// <summary>How long the fetches of one call may take in all before its deadline's clock runs on in them.</summary>
     public TimeSpan FetchTime { get; init; } = TimeSpan.FromMinutes(1);

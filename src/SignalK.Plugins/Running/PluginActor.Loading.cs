@@ -125,6 +125,7 @@ internal sealed partial class PluginActor
             Limits = limits.ForCalls with { InstantiationFuel = start.InstantiationFuel },
             StartFuel = start.Fuel,
             StartDeadline = limits.StartDeadline,
+            Pace = _pace,
             Directory = hasStorage ? _parts.Storage.Prepare(Id) : null,
             Quota = hasStorage ? _quota : null,
             Time = _services.Time,

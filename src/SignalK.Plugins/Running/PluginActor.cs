@@ -38,6 +38,9 @@ internal sealed partial class PluginActor : IPluginCalls, IDisposable
     private FuelMeter _fuel;
     private PluginPackage _package;
     private readonly GuestSlots.Share _slot;
+
+    // A radar has 4000 spokes a second, taken once a second.
+    private readonly RateGate _pace = new(10_000, 5_000, TimeProvider.System);
     private PluginPolicy _policy;
     private Guest? _guest;
     private PluginSession? _session;
