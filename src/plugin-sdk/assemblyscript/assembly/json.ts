@@ -1,5 +1,5 @@
 // JSON in the shape that assemblyscript-json gives it: a value is an Obj, Arr, Str, Integer, Float, Bool or Null.
-import { Reader } from './reader'
+import { read } from './reader'
 import { quote } from './text'
 
 export abstract class Value {
@@ -83,28 +83,78 @@ export class Arr extends Value {
   }
 }
 
-export class Obj extends Value {
-  _obj: Map<string, Value> = new Map<string, Value>()
+/** Up to so many members are looked through; of more there is an index. */
+const FEW: i32 = 16
 
-  get keys(): string[] { return this._obj.keys() }
-  valueOf(): Map<string, Value> { return this._obj }
-  has(key: string): bool { return this._obj.has(key) }
-  get(key: string): Value | null { return this._obj.has(key) ? this._obj.get(key) : null }
+export class Obj extends Value {
+  private names: string[] = []
+  private members: Value[] = []
+  private index: Map<string, i32> | null = null
+
+  get keys(): string[] { return this.names.slice() }
+  has(key: string): bool { return this.find(key) >= 0 }
   getValue(key: string): Value | null { return this.get(key) }
+
+  /** A copy. */
+  valueOf(): Map<string, Value> {
+    const map = new Map<string, Value>()
+    for (let i = 0; i < this.names.length; i++) map.set(this.names[i], this.members[i])
+    return map
+  }
+
+  get(key: string): Value | null {
+    const at = this.find(key)
+    return at < 0 ? null : unchecked(this.members[at])
+  }
+
+  put(key: string, value: Value): void {
+    const at = this.find(key)
+    if (at >= 0) {
+      this.members[at] = value
+      return
+    }
+    const index = this.index
+    if (index !== null) index.set(key, this.names.length)
+    this.names.push(key)
+    this.members.push(value)
+    if (index === null && this.names.length > FEW) this.reindex()
+  }
+
+  private find(key: string): i32 {
+    const index = this.index
+    if (index !== null) return index.has(key) ? index.get(key) : -1
+    for (let i = 0; i < this.names.length; i++) {
+      if (unchecked(this.names[i]) == key) return i
+    }
+    return -1
+  }
+
+  private reindex(): void {
+    const index = new Map<string, i32>()
+    for (let i = 0; i < this.names.length; i++) index.set(this.names[i], i)
+    this.index = this.names.length > FEW ? index : null
+  }
 
   /** A value of JSON, or any that `from` takes. */
   set<T>(key: string, value: T): void {
     if (isReference<T>()) {
       if (value instanceof Value) {
-        this._obj.set(key, value as Value)
+        this.put(key, value as Value)
         return
       }
     }
-    this._obj.set(key, from<T>(value))
+    this.put(key, from<T>(value))
   }
 
   /** Whether there was one. */
-  remove(key: string): bool { return this._obj.delete(key) }
+  remove(key: string): bool {
+    const at = this.find(key)
+    if (at < 0) return false
+    this.names.splice(at, 1)
+    this.members.splice(at, 1)
+    this.reindex()
+    return true
+  }
 
   getString(key: string): Str | null { return this.typed<Str>(key) }
   getNum(key: string): Num | null { return this.typed<Num>(key) }
@@ -134,9 +184,8 @@ export class Obj extends Value {
   }
 
   stringify(): string {
-    const keys = this._obj.keys()
     let json = '{'
-    for (let i = 0; i < keys.length; i++) json += (i > 0 ? ',' : '') + quote(keys[i]) + ':' + this._obj.get(keys[i]).stringify()
+    for (let i = 0; i < this.names.length; i++) json += (i > 0 ? ',' : '') + quote(this.names[i]) + ':' + this.members[i].stringify()
     return json + '}'
   }
 
@@ -174,9 +223,9 @@ export function parse<T = Uint8Array>(json: T): Value {
 
 /** Null for what is no JSON. */
 export function tryParse<T = Uint8Array>(json: T): Value | null {
-  if (isString<T>()) return new Reader(json as string).whole()
+  if (isString<T>()) return read(json as string)
   const utf8 = changetype<Uint8Array>(json)
-  return new Reader(String.UTF8.decodeUnsafe(utf8.dataStart, utf8.length)).whole()
+  return read(String.UTF8.decodeUnsafe(utf8.dataStart, utf8.length))
 }
 
 /** An empty object for what is no JSON object. */

@@ -49,5 +49,14 @@ export function check(): i32 {
   const utf8 = Uint8Array.wrap(String.UTF8.encode('["é"]'))
   expect((JSON.parse(utf8) as JSON.Arr).valueOf()[0].toString() == 'é')
   expect(JSON.Value.Number(NaN).stringify() == 'null' && JSON.from(true).isBool && JSON.from('x').isString && JSON.from(1.5).isFloat)
+
+  const large = new JSON.Obj()
+  for (let i = 0; i < 40; i++) large.set('k' + i.toString(), i)
+  for (let i = 0; i < 40; i += 2) expect(large.remove('k' + i.toString()))
+  large.set('k1', 'again')
+  expect(!large.remove('k0') && large.keys.length == 20 && large.text('k1') == 'again' && large.number('k39') == 39 && !large.has('k38'))
+  for (let i = 3; i < 39; i += 2) large.remove('k' + i.toString())
+  expect(large.stringify() == '{"k1":"again","k39":39}' && large.valueOf().get('k39').toNumber() == 39)
+  same('{"a":1,"a":2}', '{"a":2}')
   return wrong
 }
