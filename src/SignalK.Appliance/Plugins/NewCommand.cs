@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using SignalK.Appliance.Cli;
 using SignalK.Appliance.Plugins.Scaffold;
 using SignalK.Plugins.Packages;
@@ -18,20 +19,23 @@ static class NewCommand
 
     static readonly Option<string?> s_folder = new("--folder") { Description = "Where; by default a folder of that name, here.", HelpName = "DIR" };
 
+    static readonly Option<bool> s_json = new("--json") { Description = "Print one JSON value." };
+
     public static Command Create()
     {
         s_language.AcceptOnlyFromAmong([.. PluginLanguage.All.Select(language => language.Name)]);
-        var command = new Command("new", "Lay down a plugin that builds, with the SDK of its language.") { s_name, s_language, s_folder };
+        var command = new Command("new", "Lay down a plugin that builds, with the SDK of its language.") { s_name, s_language, s_folder, s_json };
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(s_name),
             PluginLanguage.All.First(language => language.Name == parsed.GetValue(s_language)),
             parsed.GetValue(s_folder),
+            parsed.GetValue(s_json),
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error));
         return command;
     }
 
-    static int Run(string name, PluginLanguage language, string? folder, TextWriter output, TextWriter error)
+    static int Run(string name, PluginLanguage language, string? folder, bool json, TextWriter output, TextWriter error)
     {
         if (!PackageName.IsValid(name) || name.Any(char.IsAsciiLetterUpper) || !name.AsSpan(name.IndexOf('/') + 1).ContainsAnyExcept("-_.~"))
         {
@@ -57,6 +61,11 @@ static class NewCommand
         {
             error.WriteLine($"signalk: {fault.Message}");
             return ExitCode.Failed;
+        }
+        if (json)
+        {
+            output.WriteLine(new JsonObject { ["name"] = name, ["language"] = language.Name, ["folder"] = folder }.ToJsonString());
+            return ExitCode.Success;
         }
         output.WriteLine($"""
             {folder}

@@ -32,6 +32,16 @@ public sealed class NewCommandTests : IDisposable
         Assert.DoesNotContain(all, file => ((string[])["__NAME__", "__TITLE__", "__CRATE__", "__KEY__"]).Any(File.ReadAllText(file).Contains));
     }
 
+    [Fact]
+    public async Task New_Json_IsOneValue()
+    {
+        var (code, output, _) = await NewAsync("wind-alarm", "--folder", _folder, "--json");
+
+        Assert.Equal(ExitCode.Success, code);
+        using var json = System.Text.Json.JsonDocument.Parse(output);
+        Assert.Equal((_folder, "as"), (json.RootElement.GetProperty("folder").GetString(), json.RootElement.GetProperty("language").GetString()));
+    }
+
     [CompiledTheory]
     [InlineData("as")]
     [InlineData("rust")]
