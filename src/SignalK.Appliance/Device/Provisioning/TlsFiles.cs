@@ -51,7 +51,7 @@ sealed class TlsFiles(DevicePaths paths, ServiceUser user, TimeProvider time)
         if (now >= Product.NotBefore && certificate.NotAfter.ToUniversalTime() < now.UtcDateTime)
             throw new FormatException($"the certificate for {Subject(certificate)} ended on {certificate.NotAfter:yyyy-MM-dd}: get a new one");
         Store(new ConfigPaths(paths.Config), certificates, key);
-        return $"certificate for {Subject(certificate)}, good until {certificate.NotAfter:yyyy-MM-dd}, was taken over";
+        return $"certificate for {Subject(certificate)}, good until {certificate.NotAfter:yyyy-MM-dd}, was taken over; this version serves HTTP only and keeps it for later";
     }
 
     void Store(ConfigPaths config, string certificates, string key) => user.Act(() =>
