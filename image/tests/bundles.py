@@ -49,12 +49,12 @@ class Bundles:
     def __init__(self, image, keys, directory, board):
         self.image, self.keys, self.directory, self.board = Path(image), Path(keys), Path(directory), board
         self._work = Path(tempfile.mkdtemp(dir=directory))
-        self._boot, self._root, self._tiny = self._work / "boot.img", self._work / "root", self._work / "tiny.img"
+        self._boot, self.tree, self._tiny = self._work / "boot.img", self._work / "root", self._work / "tiny.img"
         offset, length = partition(image, "boot_a")
         run("dd", f"if={image}", f"of={self._boot}", "bs=1M", "iflag=skip_bytes,count_bytes", f"skip={offset}", f"count={length}", "conv=sparse")
-        run("fsck.erofs", f"--offset={partition(image, 'root_a')[0]}", f"--extract={self._root}", "--preserve", image)
+        run("fsck.erofs", f"--offset={partition(image, 'root_a')[0]}", f"--extract={self.tree}", "--preserve", image)
         self._tiny.write_bytes(os.urandom(1 << 20))
-        self.about = json.loads((self._root / "usr/lib/signalk/image.json").read_text())
+        self.about = json.loads((self.tree / "usr/lib/signalk/image.json").read_text())
 
     def close(self):
         shutil.rmtree(self._work)
@@ -62,7 +62,7 @@ class Bundles:
     def root(self, version, change=lambda root: None):
         """The image's root with another version, and changed."""
         out, tree = self._work / f"{version}.erofs", self._work / version
-        run("cp", "-a", self._root, tree)
+        run("cp", "-a", self.tree, tree)
         about = tree / "usr/lib/signalk/image.json"
         about.write_text(json.dumps({**json.loads(about.read_text()), "version": version}, separators=(",", ":")) + "\n")
         change(tree)

@@ -74,8 +74,8 @@ class Disk:
 class Guest:
     def __init__(self, disk, log, arch="amd64", memory=768, extra=(), append="", units=None, kernel=None, steady=False):
         """extra: more QEMU arguments; append: kernel arguments; units: name -> text of systemd units to run in the guest;
-        kernel: (Image, initramfs, command line, device tree) for a board without firmware in QEMU; steady: the guest's time goes
-        with its instructions, so that a busy host makes it slow and never late (its watchdogs and timeouts stay what they are)."""
+        kernel: (Image, initramfs, command line, device tree) for a board without firmware in QEMU; steady: one processor
+        and no hardware watchdog, for a host so busy that it would bite (processors of one guest wait for each other)."""
         self.http_port, self.started, self.console = free_port(), time.monotonic(), b""
         self._directory = tempfile.mkdtemp()
         self._shell_path, self._shell = f"{self._directory}/shell", None
@@ -87,7 +87,7 @@ class Guest:
         if wants:
             credentials["systemd.unit-dropin.multi-user.target"] = f"[Unit]\nWants={wants}\n"
         arguments = [*self._machine(arch, disk, credentials, append, kernel),
-                     *(["-accel", "tcg,thread=single,tb-size=256", "-icount", "shift=1", "-smp", "1"] if steady else
+                     *(["-accel", "tcg,thread=multi,tb-size=256", "-smp", "1", "-action", "watchdog=none"] if steady else
                        ["-accel", "tcg,thread=multi,tb-size=256", "-smp", "2"]), "-m", str(memory), "-nodefaults", "-display", "none",
                      "-no-reboot", "-serial", "stdio",
                      "-drive", f"file={disk.path},if=none,id=disk,format=raw,cache=writeback", "-device", "virtio-blk-pci,drive=disk",

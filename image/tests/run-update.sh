@@ -10,6 +10,8 @@ logs=$REPO/artifacts/image/log
 mkdir -p "$logs"
 TOOLBOX_BIND=$(dirname "$(realpath "$image")")
 export TOOLBOX_BIND
-# Both boards' commits, in the PC's guest.
+keys=$REPO/artifacts/image-keys
+# Refusals take seconds where the image's binary runs here; both boards' commits, in the PC's guest, a minute.
+[ "$BOARD" != pc ] || "$IMAGE_DIR/toolbox.sh" python3 "$IMAGE_DIR/tests/refusals.py" $BOARD "$image" "$keys" "${image%.img}.raucb" "$logs/refusals"
 [ "$BOARD" != pc ] || "$IMAGE_DIR/toolbox.sh" timeout 1200 python3 "$IMAGE_DIR/tests/commit.py" "$image" "$logs/commit.log"
-exec "$IMAGE_DIR/toolbox.sh" timeout 7200 python3 "$IMAGE_DIR/tests/update.py" $BOARD "$image" "$REPO/artifacts/image-keys" "$logs/update-$BOARD.log" "$@"
+exec "$IMAGE_DIR/toolbox.sh" timeout 7200 python3 "$IMAGE_DIR/tests/update.py" $BOARD "$image" "$keys" "$logs/update-$BOARD.log" "$@"

@@ -8,5 +8,8 @@ image=${IMAGE:-$REPO/artifacts/image/signalk-$VERSION-$BOARD.img}
 [ -e "$image" ] || die "there is no $image: make image ARCH=$ARCH"
 mkdir -p "$REPO/artifacts/image/log"
 export TOOLBOX_BIND=$(dirname "$(realpath "$image")")
+# Updates that must be refused take seconds; the rest of updates is make image-test-update.
+[ "$ARCH" != amd64 ] || [ -n "${IMAGE:-}" ] || "$IMAGE_DIR/toolbox.sh" python3 "$IMAGE_DIR/tests/refusals.py" $BOARD "$image" "$REPO/artifacts/image-keys" \
+  "${image%.img}.raucb" "$REPO/artifacts/image/log/refusals"
 exec "$IMAGE_DIR/toolbox.sh" timeout 1200 python3 "$IMAGE_DIR/tests/$([ "$ARCH" = amd64 ] && echo boot || echo boot_arm64).py" \
   "$image" "$REPO/artifacts/image/log/boot-$BOARD.log"
