@@ -99,7 +99,7 @@ def main():
                     raise
                 print(f"note no sign of life, once more: {error}", flush=True)
         print(f"info shell after {guest.seconds:.0f} s")
-        state = guest.run("systemctl is-system-running --wait", timeout=400, check=False)
+        state = guest.run("timeout 350 systemctl is-system-running --wait", timeout=400, check=False)
         broken = guest.run("systemctl --failed --no-legend --plain", check=False, timeout=120)
         check("every unit as it should be", state.endswith("running") and not broken, broken or f"{state}, {guest.seconds:.0f} s after power-on")
         check("slot by the firmware's word", guest.run("cat /run/signalk-boot/slot", timeout=120) == "A", "A")
