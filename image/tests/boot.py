@@ -109,7 +109,9 @@ def can(guest, check):
 def clock(guest, check):
     epoch = json.loads(guest.run("cat /usr/lib/signalk/image.json"))["epoch"]
     check("the clock is not before the build", int(guest.run("date +%s")) >= epoch)
-    sources = guest.run("chronyc -n sources", check=False)
+    # chrony takes a reading every 16 s.
+    sources = guest.run("for i in $(seq 18); do chronyc -n sources | grep -qE 'GPS +[0-9]+ +[0-9]+ +[1-9]' && break; sleep 5; done; "
+                        "chronyc -n sources", timeout=150, check=False)
     reach = re.search(r"GPS\s+\d+\s+\d+\s+(\d+)", sources)
     check("chrony gets GPS time from the server", bool(reach) and reach[1] != "0", sources.splitlines()[-1] if sources else "")
 
