@@ -37,7 +37,7 @@ public sealed class SignalKServer : IAsyncDisposable
         var apps = new WebApps(options.ConfigDirectory, services.Plugins);
         Routes.Add([
             .. new DiscoveryRoutes(options.Version, services.TcpStreamPort, services.Plugins).All,
-            .. new ApiRoutes(services.Hub, services.PutHandlers, services.Requests).All,
+            .. new ApiRoutes(services.Hub, services.PutHandlers, services.Requests, services.Time).All,
             .. new LoginRoutes(Authenticator, _logins).All,
             .. new MachineRoutes(services.Machine, services.Security, _logins, services.Time).All,
             .. ApplicationDataRoutes.All,

@@ -9,8 +9,11 @@ using SignalK.Server.Http;
 namespace SignalK.Server.Rest;
 
 /// <summary><c>/signalk/v1/api/**</c>: the model to read, values to set, and the requests that setting them becomes.</summary>
-internal sealed class ApiRoutes(Hub hub, PutHandlers handlers, RequestManager requests)
+internal sealed class ApiRoutes(Hub hub, PutHandlers handlers, RequestManager requests, TimeProvider time)
 {
+    // A plugin's answer is there in milliseconds: the client that wished it then has it in one round, as upstream's clients expect.
+    private static readonly TimeSpan s_promptness = TimeSpan.FromMilliseconds(300);
+
     private const string Api = "/signalk/v1/api/*";
     private readonly ApiTree _tree = new(hub);
 
@@ -39,7 +42,7 @@ internal sealed class ApiRoutes(Hub hub, PutHandlers handlers, RequestManager re
 
     private Task DeleteAsync(Exchange exchange) => SubmitAsync(exchange, SkValue.Null, null, isDelete: true);
 
-    private Task SubmitAsync(Exchange exchange, SkValue value, string? source, bool isDelete)
+    private async Task SubmitAsync(Exchange exchange, SkValue value, string? source, bool isDelete)
     {
         if (!TryReadTarget(exchange.Rest, out var context, out var path))
         {
@@ -47,8 +50,20 @@ internal sealed class ApiRoutes(Hub hub, PutHandlers handlers, RequestManager re
         }
 
         var command = new PutCommand(context, path, value, source, exchange.Principal) { IsDelete = isDelete };
-        var request = handlers.Submit(command)!;
-        return JsonReply.SendAsync(exchange, request.Status.StatusCode, request, static (writer, r) => r.WriteTo(writer));
+        var completed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var request = handlers.Submit(command, updated: r =>
+        {
+            if (r.IsCompleted)
+            {
+                completed.TrySetResult();
+            }
+        })!;
+        if (!request.IsCompleted)
+        {
+            await completed.Task.WaitAsync(s_promptness, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await JsonReply.SendAsync(exchange, request.Status.StatusCode, request, static (writer, r) => r.WriteTo(writer)).ConfigureAwait(false);
     }
 
     private Task RequestAsync(Exchange exchange) => requests.Find(exchange.Rest.TrimEnd('/')) is { } request

@@ -78,6 +78,21 @@ public sealed class PutTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Put_ToAHandlerThatAnswersSoon_HasItsResultInTheAnswer()
+    {
+        _boat.PutHandlers.Register(Boat.Self, s_light, "panel", async (_, _) =>
+        {
+            await Task.Delay(20);
+            return RequestStatus.Failed(422, "not while moored");
+        });
+
+        var answer = await PutAsync(Light, """{"value":true}""");
+
+        Assert.Equal(422, answer.Status);
+        Assert.Equal(("COMPLETED", "not while moored"), (answer.Json.GetProperty("state").GetString(), answer.Json.GetProperty("message").GetString()));
+    }
+
+    [Fact]
     public async Task Put_ToASlowHandler_IsPendingUntilItsResult()
     {
         var result = new TaskCompletionSource<RequestStatus>();
@@ -88,8 +103,14 @@ public sealed class PutTests : IAsyncLifetime
             return new ValueTask<RequestStatus>(result.Task);
         });
 
-        var answer = await PutAsync(Light, """{"value":true}""");
+        var put = PutAsync(Light, """{"value":true}""");
+        while (!put.IsCompleted)
+        {
+            _boat.Time.Advance(TimeSpan.FromMilliseconds(300));
+            await Task.Delay(5);
+        }
 
+        var answer = await put;
         Assert.Equal(202, answer.Status);
         Assert.Equal("PENDING", answer.Json.GetProperty("state").GetString());
         var href = answer.Json.GetProperty("href").GetString()!;
