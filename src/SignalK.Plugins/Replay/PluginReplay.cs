@@ -120,7 +120,8 @@ public sealed partial class PluginReplay : IPluginCalls, IDisposable
         var grant = new PluginGrant(Id, EffectiveCapabilities.Of(_package.Manifest.Capabilities, _policy.Grants), _policy.Limits);
         var events = new PluginEvents(_services.Events, Id.Package, static () => { }, _clock);
         _session = new PluginSession(
-            _services, grant, this, _configs, _counters, events, _slot, _loggers.CreateLogger("SignalK.Plugins")) { IsDebug = true };
+            _services, grant, this, _configs, _counters, events, _slot, _loggers.CreateLogger("SignalK.Plugins"))
+        { IsDebug = true };
         _slot.Enter();
         if (!Guest.TryCreate(module, OptionsFor(grant), _session, out _guest, out var fault))
         {

@@ -164,7 +164,7 @@ public sealed class PluginFetchLimitTests : FetchTestBase
     {
         await client.WriteAsync(Encoding.ASCII.GetBytes(begin));
         await client.FlushAsync();
-        await client.ReadAsync(new byte[1]);
+        await client.ReadExactlyAsync(new byte[1]);
     });
 
     static byte[] Pack(int length)

@@ -1,9 +1,9 @@
 using System.Formats.Tar;
 using FsCheck;
-using TarEntry = System.Formats.Tar.TarEntry;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using SignalK.Plugins.Packages.Install;
+using TarEntry = System.Formats.Tar.TarEntry;
 
 namespace SignalK.Plugins.Tests.Packages.Install;
 
