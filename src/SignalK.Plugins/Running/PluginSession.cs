@@ -17,6 +17,10 @@ namespace SignalK.Plugins.Running;
 /// </summary>
 internal sealed partial class PluginSession : IGuestHost, IDisposable
 {
+    // A plugin that others kept waiting answers what it heard meanwhile all at once: behind 45 that do their worst, almost three
+    // seconds of it.
+    internal const int LumpSeconds = 5;
+
     private readonly PluginServices _services;
     private readonly PluginGrant _grant;
     private readonly IPluginCalls _calls;
@@ -45,7 +49,7 @@ internal sealed partial class PluginSession : IGuestHost, IDisposable
         _ingress = services.Hub.RegisterIngress(grant.Id.Package, new Principal(grant.Id.Package, Access.Write));
         _reader = new(_ingress.DefaultSource);
         _passingReader = new(_ingress.DefaultSource) { IsPassing = true };
-        _deltaGate = new RateGate(grant.Limits.DeltasPerSecond, services.Time);
+        _deltaGate = new RateGate(grant.Limits.DeltasPerSecond, grant.Limits.DeltasPerSecond * LumpSeconds, services.Time);
         _logGate = new RateGate(grant.Limits.LogLinesPerSecond, services.Time);
         _changeGate = new RateGate(10, 512, services.Time);
         _saveGate = new RateGate(1, 10, services.Time);
