@@ -21,9 +21,10 @@ done
 
 formats=/proc/sys/fs/binfmt_misc
 mount -t binfmt_misc binfmt_misc "$TOOLBOX$formats"
+# Another toolbox may be first at any moment.
 [ -e "$TOOLBOX$formats/qemu-aarch64" ] ||
   printf '%s' ':qemu-aarch64:M::\x7f\x45\x4c\x46\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00:\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff:'"$TOOLBOX/usr/bin/qemu-aarch64-static"':FP' \
-    >"$TOOLBOX$formats/register"
+    >"$TOOLBOX$formats/register" || [ -e "$TOOLBOX$formats/qemu-aarch64" ]
 
 cd "$REPO"
 exec chroot "$TOOLBOX" /usr/bin/env -i HOME=/root LANG=C.UTF-8 LC_ALL=C.UTF-8 TZ=UTC TERM=dumb PYTHONDONTWRITEBYTECODE=1 \

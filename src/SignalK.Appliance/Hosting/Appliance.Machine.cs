@@ -30,7 +30,7 @@ sealed partial class Appliance
         {
             ClaimCode = _device.ClaimCode,
             Claimed = () => Faults.Clear(ClaimFault),
-            Updates = _updates = DeviceEnvironment.HasSlots ? new UpdateRequests(_configuration.Paths.Directory, _device.Run, _fetch.Value, _stop.Token) : null,
+            Updates = _updates = DeviceEnvironment.HasSlots ? new UpdateRequests(_configuration.Paths.Directory, _device.Run, _fetch.Value, _time, _stop.Token) : null,
             Backups = _backups = new Backups(_configuration.Paths.Directory, _time) { Restored = OnRestored },
         };
     }
@@ -44,7 +44,7 @@ sealed partial class Appliance
     void WatchUpdates()
     {
         if (_updates is { } updates)
-            _ = new UpdateNews(() => updates.Shown, _hub, Faults).RunAsync(_stop.Token);
+            _ = new UpdateNews(() => updates.Shown, _hub, Faults, _log).RunAsync(_stop.Token);
     }
 
     void FeedClock()

@@ -47,7 +47,7 @@ static class UpdateCommand
             if (!file.StartsWith("http://", StringComparison.Ordinal) && !file.StartsWith("https://", StringComparison.Ordinal))
                 return await session.Updater.InstallAsync(Path.GetFullPath(file), allowOlder, isFromStick: false, cancel);
             var downloaded = Path.Combine(session.Paths.Device, "bundle.raucb");
-            return await BundleDownload.GetAsync(new Uri(file), downloaded, cancel) ?? await session.Updater.InstallAsync(downloaded, allowOlder, isFromStick: false, cancel);
+            return await session.DownloadAsync(new Uri(file), downloaded, cancel) ?? await session.InstallOnceAsync(downloaded, allowOlder, cancel);
         });
     }
 
@@ -67,7 +67,7 @@ static class UpdateCommand
         }
         return bundle is null
             ? await session.Updater.RollBackAsync(cancel)
-            : await session.Updater.InstallAsync(bundle, session.Settings?.AllowOlder == true, isFromStick: false, cancel);
+            : await session.InstallOnceAsync(bundle, session.Settings?.AllowOlder == true, cancel);
     });
 
     static Command Status() => Make("status", "Print what runs and how the last update ended.", [], [], (parsed, session, _) =>
@@ -142,5 +142,32 @@ static class UpdateCommand
         public Owner.UpdateSettings? Settings { get; }
 
         public Updater Updater { get; }
+
+        /// <summary>Installs a bundle that was taken in for that alone: its room is the data's.</summary>
+        public async Task<string?> InstallOnceAsync(string bundle, bool allowOlder, CancellationToken cancel)
+        {
+            try
+            {
+                return await Updater.InstallAsync(bundle, allowOlder, isFromStick: false, cancel);
+            }
+            finally
+            {
+                File.Delete(bundle);
+            }
+        }
+
+        public async Task<string?> DownloadAsync(Uri url, string path, CancellationToken cancel)
+        {
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                using var download = await BundleDownload.OpenAsync(s_client, url, TimeProvider.System, cancel);
+                return await BundleFile.WriteAsync(download.ReadAsync, download.Announced, path, _ => { }, cancel);
+            }
+            catch (Exception e) when (e is UpdateException or IOException)
+            {
+                return e.Message;
+            }
+        }
     }
 }

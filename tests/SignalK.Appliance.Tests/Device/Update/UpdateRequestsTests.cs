@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using SignalK.Appliance.Device.Update;
 using SignalK.Core;
 using SignalK.Core.Faults;
@@ -14,7 +15,7 @@ public sealed class UpdateRequestsTests : IDisposable
 
     public UpdateRequestsTests()
     {
-        _requests = new UpdateRequests(_unit.Paths.Config, _unit.Paths.Run, _client, CancellationToken.None);
+        _requests = new UpdateRequests(_unit.Paths.Config, _unit.Paths.Run, _client, _unit.Time, CancellationToken.None);
         _inbox = new UpdateInbox(_unit.Paths.Config);
         Directory.CreateDirectory(_unit.Paths.Device);
     }
@@ -44,7 +45,8 @@ public sealed class UpdateRequestsTests : IDisposable
     {
         Assert.Equal("the file did not arrive whole", await _requests.UploadAsync(Bundle("signed"), 1000, default));
 
-        Assert.Equal(("refused", "the file did not arrive whole"), (_requests.Status.State, _requests.Status.Message));
+        Assert.Equal(("refused", "the update was not installed: the file did not arrive whole"), (_requests.Status.State, _requests.Status.Message));
+        Assert.True(_requests.Shown?.IsNews);
         Assert.Empty(Directory.EnumerateFiles(_inbox.Directory));
         Assert.Null(await _requests.UploadAsync(Bundle("signed"), 6, default));
     }
@@ -97,7 +99,7 @@ public sealed class UpdateRequestsTests : IDisposable
         using var hub = new Hub(new HubOptions { Self = "vessels.urn:mrn:imo:mmsi:230099999" }, _unit.Time);
         var faults = new FaultBoard(_unit.Time);
         ShownUpdate? shown = new("rolled-back", null, "1.1.0", "it is not kept", IsNews: true);
-        var news = new UpdateNews(() => shown, hub, faults);
+        var news = new UpdateNews(() => shown, hub, faults, NullLogger.Instance);
 
         news.Look();
         news.Look();
