@@ -14,7 +14,6 @@ using SignalK.Plugins.Packages;
 using SignalK.Plugins.Running;
 using SignalK.Plugins.Settings;
 using SignalK.Wasm;
-using SignalK.Wasm.Wasi;
 
 namespace SignalK.Plugins.Replay;
 
@@ -123,7 +122,7 @@ public sealed partial class PluginReplay : IPluginCalls, IDisposable
             _services, grant, this, _configs, _counters, events, _slot, _loggers.CreateLogger("SignalK.Plugins"))
         { IsDebug = true };
         _slot.Enter();
-        if (!Guest.TryCreate(module, OptionsFor(grant), _session, out _guest, out var fault))
+        if (!Guest.TryCreate(module, grant.MakeOptions(new PluginStorage(new PluginPaths(_directory)), _clock) with { Random = new Random(1) }, _session, out _guest, out var fault))
         {
             return End(fault);
         }
@@ -185,23 +184,6 @@ public sealed partial class PluginReplay : IPluginCalls, IDisposable
         _mailbox.Dispose();
         _slot.Dispose();
         _hub.Dispose();
-    }
-
-    private GuestOptions OptionsFor(PluginGrant grant)
-    {
-        var start = _policy.Limits.ForStart;
-        var storage = grant.Capabilities.Has(Capability.Storage);
-        return new GuestOptions
-        {
-            Package = Id.Package,
-            Limits = _policy.Limits.ForCalls with { InstantiationFuel = start.InstantiationFuel },
-            StartFuel = start.Fuel,
-            StartDeadline = _policy.Limits.StartDeadline,
-            Directory = storage ? new PluginStorage(new PluginPaths(_directory)).Prepare(Id) : null,
-            Quota = storage ? new WasiQuota(_policy.Limits.StorageBytes, time: _clock) : null,
-            Time = _clock,
-            Random = new Random(1),
-        };
     }
 
     private void OpenMailbox()

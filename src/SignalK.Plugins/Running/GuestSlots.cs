@@ -101,9 +101,10 @@ internal sealed class GuestSlots
         /// <summary>It has had its turn, and somebody waits.</summary>
         public bool IsDue => _lane.Waiting > 0 && slots._time.GetElapsedTime(_enteredAt) >= s_turn;
 
-        public void Enter() => Enter(slots._calls);
+        /// <summary>Waits for its turn, which lasts until the result is disposed of.</summary>
+        public Turning Enter() => Enter(slots._calls);
 
-        public void EnterToStart() => Enter(slots._starts);
+        public Turning EnterToStart() => Enter(slots._starts);
 
         /// <summary>Back to where it was before <see cref="Leave"/>.</summary>
         public void EnterAgain() => Enter(_lane);
@@ -121,11 +122,18 @@ internal sealed class GuestSlots
         /// <summary>Seconds that it ran, those of late counting most.</summary>
         internal double UsedAt(long now) => _used * Math.Pow(0.5, slots._time.GetElapsedTime(_chargedAt, now) / s_halfLife);
 
-        private void Enter(Lane lane)
+        private Turning Enter(Lane lane)
         {
             _lane = lane;
             lane.Enter(this);
             _enteredAt = slots._time.GetTimestamp();
+            return new Turning(this);
+        }
+
+        /// <summary>A turn under way.</summary>
+        internal readonly struct Turning(Share share) : IDisposable
+        {
+            public void Dispose() => share.Leave();
         }
     }
 }

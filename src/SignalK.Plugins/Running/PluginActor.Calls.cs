@@ -36,15 +36,10 @@ internal sealed partial class PluginActor
 
         _answer.ResetWrittenCount();
         var max = ask.Shape == AskShape.Put ? Guest.SmallAnswer : _policy.Limits.ResponseBytes;
-        _slot.Enter();
         GuestCall call;
-        try
+        using (_slot.Enter())
         {
             call = guest.Ask(ask.Export, ask.Request.Span, ask.Shape, max, _answer);
-        }
-        finally
-        {
-            _slot.Leave();
         }
 
         // The client first: what a crash brings along takes longer.
@@ -60,16 +55,11 @@ internal sealed partial class PluginActor
 
     private void Poll(Guest guest)
     {
-        _slot.Enter();
         GuestCall call;
         int code;
-        try
+        using (_slot.Enter())
         {
             call = guest.Poll(out code);
-        }
-        finally
-        {
-            _slot.Leave();
         }
 
         if (After(call, "poll", default) && code != 0)
@@ -85,11 +75,10 @@ internal sealed partial class PluginActor
             return false;
         }
 
-        _slot.Enter();
         var call = default(GuestCall);
         var delta = default(ReadOnlySpan<byte>);
         var used = 0UL;
-        try
+        using (_slot.Enter())
         {
             for (var i = 0; i < DeltasPerTurn && !(delta = _mailbox.Next()).IsEmpty; i++)
             {
@@ -107,10 +96,6 @@ internal sealed partial class PluginActor
                     break;
                 }
             }
-        }
-        finally
-        {
-            _slot.Leave();
         }
 
         _fuel.Burn(used);
@@ -131,15 +116,10 @@ internal sealed partial class PluginActor
 
         if (guest.HandlesEvents)
         {
-            _slot.Enter();
             GuestCall call;
-            try
+            using (_slot.Enter())
             {
                 call = guest.HandleEvent(json.Span);
-            }
-            finally
-            {
-                _slot.Leave();
             }
 
             After(call, "event_handler", json.Span);

@@ -29,9 +29,8 @@ internal sealed partial class PluginActor
             return Failed(written.Error ?? "the configuration could not be saved");
         }
 
-        var crashed = State is PluginState.Disabled or PluginState.Crashed or PluginState.Error;
         Pardon();
-        return State == PluginState.Running && !crashed ? Done($"{Id} runs already") : Apply(isEnabled: true, $"{Id} runs");
+        return State == PluginState.Running ? Done($"{Id} runs already") : Apply(isEnabled: true, $"{Id} runs");
     }
 
     private PluginResult Disable()

@@ -53,10 +53,11 @@ internal sealed partial class PluginActor
             return Failed(held);
         }
 
-        _module ??= LoadModule(_package, out var fault) is { } loaded ? loaded : Refuse(fault);
-        if (_module is null)
+        if (_module is null && (_module = LoadModule(_package, out var fault)) is null)
         {
-            return Failed(_shown.Error!);
+            Show(PluginState.Error, fault);
+            LogNotLoaded(_log, Id.Package, fault);
+            return Failed(fault);
         }
 
         if (config.Enabled is true && _parts.Crashes.IsDisabled(Id, _module.Hash))
@@ -73,13 +74,6 @@ internal sealed partial class PluginActor
 
         Learn();
         return Done($"{Id} is not enabled");
-
-        Loaded? Refuse(string why)
-        {
-            Show(PluginState.Error, why);
-            LogNotLoaded(_log, Id.Package, why);
-            return null;
-        }
     }
 
     /// <summary>Name and schema of a plugin that is not to run: from a guest that lives for that alone.</summary>
@@ -128,16 +122,11 @@ internal sealed partial class PluginActor
         var limits = _policy.Limits.ForStart;
         guest.SetBudget(limits.Fuel, limits.Deadline);
         var configuration = Encoding.UTF8.GetBytes(_parts.Configs.Read(Id).StartText);
-        _slot.EnterToStart();
         GuestCall call;
         int code;
-        try
+        using (_slot.EnterToStart())
         {
             call = guest.Start(configuration, out code);
-        }
-        finally
-        {
-            _slot.Leave();
         }
 
         if (!After(call, "plugin_start", configuration))
@@ -187,16 +176,11 @@ internal sealed partial class PluginActor
         if (State == PluginState.Running)
         {
             Show(PluginState.Stopping);
-            _slot.Enter();
             GuestCall call;
             int code;
-            try
+            using (_slot.Enter())
             {
                 call = guest.Stop(out code);
-            }
-            finally
-            {
-                _slot.Leave();
             }
 
             _fuel.Burn(call.Outcome.FuelUsed);

@@ -79,9 +79,9 @@ internal sealed partial class PluginActor
             IsDebug = config.EnableDebug || _services.Debugs($"signalk:wasm:{Id.Derived}"),
         };
         Guest? guest = null;
-        _slot.EnterToStart();
         try
         {
+            using var turn = _slot.EnterToStart();
             if (Guest.TryCreate(loaded.Module, OptionsFor(grant), session, out guest, out var reason)
                 && TryDescribe(guest, out reason))
             {
@@ -98,10 +98,6 @@ internal sealed partial class PluginActor
         {
             fault = $"its files: {e.Message}";
         }
-        finally
-        {
-            _slot.Leave();
-        }
 
         guest?.Dispose();
         session.Dispose();
@@ -110,26 +106,14 @@ internal sealed partial class PluginActor
 
     private GuestOptions OptionsFor(PluginGrant grant)
     {
-        var limits = grant.Limits;
-        var hasStorage = grant.Capabilities.Has(Capability.Storage);
-        if (hasStorage)
+        if (grant.Capabilities.Has(Capability.Storage))
         {
-            Migrate(limits.StorageBytes);
-            _quota = new WasiQuota(limits.StorageBytes, time: _services.Time);
+            Migrate(grant.Limits.StorageBytes);
         }
 
-        var start = limits.ForStart;
-        return new GuestOptions
-        {
-            Package = Id.Package,
-            Limits = limits.ForCalls with { InstantiationFuel = start.InstantiationFuel },
-            StartFuel = start.Fuel,
-            StartDeadline = limits.StartDeadline,
-            Pace = _pace,
-            Directory = hasStorage ? _parts.Storage.Prepare(Id) : null,
-            Quota = hasStorage ? _quota : null,
-            Time = _services.Time,
-        };
+        var options = grant.MakeOptions(_parts.Storage, _services.Time) with { Pace = _pace };
+        _quota = options.Quota;
+        return options;
     }
 
     private void Migrate(long quota)

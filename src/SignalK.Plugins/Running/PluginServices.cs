@@ -9,7 +9,9 @@ using SignalK.Plugins.Abi;
 using SignalK.Plugins.Capabilities;
 using SignalK.Plugins.Events;
 using SignalK.Plugins.Limits;
+using SignalK.Plugins.Settings;
 using SignalK.Wasm;
+using SignalK.Wasm.Wasi;
 
 namespace SignalK.Plugins.Running;
 
@@ -44,7 +46,26 @@ public sealed record PluginServices
 }
 
 /// <summary>What one run of a plugin may do and use.</summary>
-public sealed record PluginGrant(PluginId Id, EffectiveCapabilities Capabilities, PluginLimits Limits);
+public sealed record PluginGrant(PluginId Id, EffectiveCapabilities Capabilities, PluginLimits Limits)
+{
+    /// <summary>What a guest of it gets to live in, with its folders made.</summary>
+    /// <exception cref="IOException">The disk says no.</exception>
+    internal GuestOptions MakeOptions(PluginStorage storage, TimeProvider time)
+    {
+        var hasStorage = Capabilities.Has(Capability.Storage);
+        var start = Limits.ForStart;
+        return new GuestOptions
+        {
+            Package = Id.Package,
+            Limits = Limits.ForCalls with { InstantiationFuel = start.InstantiationFuel },
+            StartFuel = start.Fuel,
+            StartDeadline = Limits.StartDeadline,
+            Directory = hasStorage ? storage.Prepare(Id) : null,
+            Quota = hasStorage ? new WasiQuota(Limits.StorageBytes, time: time) : null,
+            Time = time,
+        };
+    }
+}
 
 /// <summary>The ways out of a plugin to the network and to devices; sockets and ports are disposed with the run.</summary>
 public sealed record PluginDevices(IGuestSockets Sockets, IGuestSerial Serial, IGuestFetch Fetch) : IDisposable

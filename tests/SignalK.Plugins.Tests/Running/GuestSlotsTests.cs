@@ -64,7 +64,7 @@ public sealed class GuestSlotsTests
         var slots = new GuestSlots(3, _time);
         GuestSlots.Share[] shares = [.. Enumerable.Range(0, 5).Select(_ => slots.NewShare())];
         // One of the three is for starts.
-        var entered = shares.Select(s => Task.Run(s.Enter)).ToArray();
+        Task[] entered = [.. shares.Select(s => Task.Run(s.Enter))];
         await Eventually.Is(3, () => slots.Waiting);
 
         Assert.Equal(2, entered.Count(e => e.IsCompletedSuccessfully));
