@@ -41,7 +41,6 @@ public sealed partial class PluginHost : IPluginHost, IAsyncDisposable
             Held = () => Held,
         };
         Policies = policies;
-        Held = options.Held;
     }
 
     public string? Held { get; private set; }
@@ -57,6 +56,7 @@ public sealed partial class PluginHost : IPluginHost, IAsyncDisposable
     /// <summary>Finds the plugins and starts those that are enabled; completes when each runs, or has failed to.</summary>
     public async Task StartAsync(CancellationToken cancel = default)
     {
+        Held = _options.Held();
         if (Held is { } held)
         {
             LogHeld(_log, held);
@@ -143,8 +143,8 @@ public sealed record PluginHostOptions
     /// <summary>Further <c>node_modules</c> directories, looked into after the configuration's own.</summary>
     public IReadOnlyList<string> MorePackages { get; init; } = [];
 
-    /// <summary>Why no plugin may run (safe mode, switched off); null as a rule.</summary>
-    public string? Held { get; init; }
+    /// <summary>Why no plugin may run (safe mode, switched off), null as a rule: asked at the start of plugins, not before.</summary>
+    public Func<string?> Held { get; init; } = static () => null;
 
     /// <summary>Called when the owner let plugins run after all.</summary>
     public Action? Released { get; init; }

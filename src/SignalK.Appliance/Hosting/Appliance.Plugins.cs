@@ -18,7 +18,7 @@ sealed partial class Appliance
     readonly ProviderRegistry _providers = new();
     readonly BinaryStreams _binaryStreams = new();
     readonly ServerEvents _events = new(TimeProvider.System);
-    readonly SafeMode _safeMode;
+    SafeMode? _safeMode;
     readonly PluginHost _plugins;
     Task _pluginsStarted = Task.CompletedTask;
 
@@ -33,8 +33,6 @@ sealed partial class Appliance
     {
         try
         {
-            if (_safeMode.Held is { } held)
-                Faults.Raise("plugins.safe-mode", held);
             await _engine.Chosen;
             await _plugins.StartAsync(_stop.Token);
         }
@@ -50,17 +48,26 @@ sealed partial class Appliance
         await _plugins.DisposeAsync();
 
         // Stopped on purpose, which a crash is not.
-        _safeMode.Settle();
-        _safeMode.Dispose();
+        _safeMode?.Settle();
+        _safeMode?.Dispose();
         await _engine.StopAsync();
+    }
+
+    // Counting a start waits for the medium: the boat's data, which are being served by now, do not.
+    string? BeginSafeMode()
+    {
+        _safeMode = SafeMode.Begin(_configuration.Paths.Directory, Environment.GetEnvironmentVariable, _time);
+        if (_safeMode.Held is { } held)
+            Faults.Raise("plugins.safe-mode", held);
+        return _configuration.Settings.RunsPlugins ? _safeMode.Held : "plugins are switched off in the settings (interfaces.wasm)";
     }
 
     PluginHost MakePlugins(PutHandlers handlers) => new(
         new PluginHostOptions
         {
             ConfigDirectory = _configuration.Paths.Directory,
-            Held = _configuration.Settings.RunsPlugins ? _safeMode.Held : "plugins are switched off in the settings (interfaces.wasm)",
-            Released = _safeMode.Leave,
+            Held = BeginSafeMode,
+            Released = () => _safeMode?.Leave(),
         },
         new PluginServices
         {

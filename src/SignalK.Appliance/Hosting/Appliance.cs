@@ -69,7 +69,6 @@ sealed partial class Appliance : IAsyncDisposable
 
         var security = LoadSecurity();
         _engine = new PluginEngine(settings.WasmEngine, Faults, _log);
-        _safeMode = SafeMode.Begin(_configuration.Paths.Directory, Environment.GetEnvironmentVariable, time);
         _plugins = MakePlugins(handlers);
         _server = new SignalKServer(
             new ServerOptions

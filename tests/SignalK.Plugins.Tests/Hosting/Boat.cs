@@ -92,7 +92,7 @@ sealed class Boat : IAsyncDisposable
     public async Task StartAsync()
     {
         _host = new PluginHost(
-            new PluginHostOptions { ConfigDirectory = _folder, DeliveryRound = TimeSpan.Zero, Held = HeldReason },
+            new PluginHostOptions { ConfigDirectory = _folder, DeliveryRound = TimeSpan.Zero, Held = () => HeldReason },
             new PluginServices
             {
                 Hub = Hub,
