@@ -1,6 +1,6 @@
 # The commands of this repository; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image image-test image-test-update image-reproducible clean
+.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image vendor-key image-test image-test-update image-reproducible clean
 
 RID     ?= linux-x64
 BINARY  := artifacts/publish/$(RID)/signalk
@@ -68,6 +68,10 @@ IMAGE_BINARY = $(if $(filter command% environment%,$(origin BINARY)),$(BINARY),)
 image: $(if $(filter command% environment%,$(origin BINARY)),,artifacts/publish/$(IMAGE_RID)/signalk) ## a disk image and its update in artifacts/image: ARCH=amd64|arm64 [VENDOR=NAME] [KERNEL=debian-bpo] [BINARY=FILE|none] [VERSION=X.Y.Z]; docs/image.md
 	@build/setup.sh image
 	@BINARY="$(IMAGE_BINARY)" image/build.sh
+
+vendor-key: ## keys for a vendor's updates, in a safe place outside of this repository: VENDOR=NAME DIR=/a/safe/place; docs/vendors.md
+	@test -n "$(VENDOR)" -a -n "$(DIR)" || { echo "usage: make vendor-key VENDOR=NAME DIR=/a/safe/place"; exit 2; }
+	@image/vendor.sh key image/vendor/$(VENDOR) "$(DIR)"
 
 image-test: ## boot the image that `make image` made, in QEMU under software emulation; ARCH=amd64|arm64
 	@image/tests/run.sh

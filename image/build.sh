@@ -13,12 +13,15 @@ case $ARCH in
   *) die "ARCH is amd64 or arm64, not '$ARCH'" ;;
 esac
 [ -d "$IMAGE_DIR/boards/$BOARD" ] || die "no board '$BOARD': $(ls "$IMAGE_DIR/boards" | tr '\n' ' ')"
-[ -z "$VENDOR" ] || [ -d "$IMAGE_DIR/vendor/$VENDOR" ] || die "no vendor '$VENDOR' in image/vendor"
+[ -z "$VENDOR" ] || [[ $VENDOR =~ ^[A-Za-z0-9]+$ ]] || die "VENDOR is a folder's name of letters and digits, not '$VENDOR'"
+[ -z "$VENDOR" ] || [ -d "$IMAGE_DIR/vendor/$VENDOR" ] || die "no vendor '$VENDOR' in image/vendor; there is $(ls "$IMAGE_DIR/vendor" | tr '\n' ' ')"
 VERSION=${VERSION:-$(sed -nE 's/.*<Version>(.*)<\/Version>.*/\1/p' "$REPO/Directory.Build.props")}
 [[ $VERSION =~ ^[0-9]+\.[0-9]+\.[0-9]+([-+.][0-9A-Za-z.-]+)?$ ]] || die "VERSION is like 1.2.3, not '$VERSION'"
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(commit_epoch)}
 OUT=${OUT:-$REPO/artifacts/image}
-export ARCH BOARD VERSION SOURCE_DATE_EPOCH VENDOR
+# What a unit installs updates for, and nothing else.
+COMPATIBLE=signalk-appliance-${VENDOR:+$VENDOR-}$BOARD
+export ARCH BOARD VERSION SOURCE_DATE_EPOCH VENDOR COMPATIBLE
 . "$IMAGE_DIR/layout.sh"
 export ROOT_MB
 
@@ -42,9 +45,10 @@ case $BINARY in
     ;;
 esac
 export RELEASE
+[ -z "$VENDOR" ] || "$IMAGE_DIR/vendor.sh" check "$IMAGE_DIR/vendor/$VENDOR" "$BINARY"
 
 mkdir -p "$OUT" "$IMAGE_CACHE"
-name=signalk-$VERSION-$BOARD
+name=signalk-${VENDOR:+$VENDOR-}$VERSION-$BOARD
 LOG=$OUT/$name.log
 : >"$LOG"
 export LOG
@@ -77,7 +81,7 @@ trap 'rm -rf "$work"' EXIT
 "$IMAGE_DIR/keys.sh" "$work/keys" "${VENDOR}"
 mkdir -p "$work/parts/owner"
 [ -z "$BINARY" ] || cp "$BINARY" "$work/signalk"
-environment=(env ARCH="$ARCH" BOARD="$BOARD" VERSION="$VERSION" RELEASE=$RELEASE ROOT_MB=$ROOT_MB VENDOR="$VENDOR"
+environment=(env ARCH="$ARCH" BOARD="$BOARD" COMPATIBLE="$COMPATIBLE" VERSION="$VERSION" RELEASE=$RELEASE ROOT_MB=$ROOT_MB VENDOR="$VENDOR"
   KEYRING="$work/keys/keyring.pem" BINARY="${BINARY:+$work/signalk}" TMPDIR="$work")
 modules=$kernel/modules/$(ls "$kernel/modules")
 cat "$IMAGE_DIR/initramfs/common.modules" "$IMAGE_DIR/initramfs/$ARCH.modules" >"$work/initramfs.modules"

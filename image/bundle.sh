@@ -9,7 +9,7 @@ cp "$parts/root.erofs" "$work/root.img"
 cp --sparse=always "$parts/boot.vfat" "$work/boot.img"
 cat >"$work/manifest.raucm" <<X
 [update]
-compatible=signalk-appliance-$BOARD
+compatible=$COMPATIBLE
 version=$VERSION
 build=$SOURCE_DATE_EPOCH
 

@@ -1,18 +1,22 @@
 #!/usr/bin/env bash
 # The signing key of updates -> DIRECTORY/{key.pem,cert.pem,keyring.pem}: the vendor's own, else one made here for development.
 #
-# SIGNING_KEY and SIGNING_CERT (files, or PKCS#11 URIs) and KEYRING in the environment come first, for keys that live elsewhere.
+# SIGNING_KEY and SIGNING_CERT in the environment come first, for keys that live elsewhere. What units trust is KEYRING, else
+# image/vendor/NAME/keyring.pem, else the certificate itself.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 out=$1 vendor=$2
+keyring=${KEYRING:-}
+[ -n "$keyring" ] || [ -z "$vendor" ] || [ ! -e "$IMAGE_DIR/vendor/$vendor/keyring.pem" ] || keyring=$IMAGE_DIR/vendor/$vendor/keyring.pem
 mkdir -p "$out"
 own=$REPO/artifacts/image-keys
 if [ -n "${SIGNING_KEY:-}" ]; then
   [ -n "${SIGNING_CERT:-}" ] || die "SIGNING_KEY needs SIGNING_CERT"
   cp "$SIGNING_KEY" "$out/key.pem"
   cp "$SIGNING_CERT" "$out/cert.pem"
-  cp "${KEYRING:-$SIGNING_CERT}" "$out/keyring.pem"
+  cp "${keyring:-$SIGNING_CERT}" "$out/keyring.pem"
   exit 0
 fi
+[ -z "$keyring" ] || die "units are to trust $keyring: name the key that belongs to it with SIGNING_KEY and SIGNING_CERT (docs/vendors.md)"
 [ -z "$vendor" ] || own=$REPO/artifacts/image-keys/$vendor
 if [ ! -e "$own/cert.pem" ]; then
   mkdir -p "$own"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # In the toolbox: packages + overlay + kernel modules + the binary -> a read-only root, and its list of packages.
 #
-#   root.sh ROOTFS.tar KERNEL_DIR OUT.erofs        with BOARD ARCH VERSION RELEASE KEYRING [BINARY] [VENDOR] in the environment
+#   root.sh ROOTFS.tar KERNEL_DIR OUT.erofs        with BOARD ARCH VERSION COMPATIBLE RELEASE KEYRING [BINARY] [VENDOR] in the environment
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 tar=$1 kernel=$2 out=$3
 work=$(mktemp -d "$IMAGE_CACHE/root.XXXXXX")
@@ -12,14 +12,15 @@ tar -C "$root" --numeric-owner --xattrs -xpf "$tar"
 
 "$IMAGE_DIR/licences.sh" "$root" >"${out%.erofs}.packages"
 
-# What every image has, then what this board adds.
-for overlay in "$IMAGE_DIR/overlay" "$IMAGE_DIR/boards/$BOARD/overlay"; do
+# What every image has, then what this board adds, then its maker.
+for overlay in "$IMAGE_DIR/overlay" "$IMAGE_DIR/boards/$BOARD/overlay" ${VENDOR:+"$IMAGE_DIR/vendor/$VENDOR/overlay"}; do
   [ ! -d "$overlay" ] || cp -a --no-preserve=ownership,timestamps "$overlay/." "$root/"
 done
-find "$root/usr/lib/signalk" "$root/etc" -type f -newer "$work" -print0 | xargs -0r grep -lZE '@(VERSION|BOARD)@' |
-  xargs -0r sed -i "s/@VERSION@/$VERSION/g; s/@BOARD@/$BOARD/g"
-printf '{"version":"%s","board":"%s","arch":"%s","epoch":%s,"release":%s}\n' \
-  "$VERSION" "$BOARD" "$ARCH" "$SOURCE_DATE_EPOCH" "$RELEASE" >"$root/usr/lib/signalk/image.json"
+find "$root/usr/lib/signalk" "$root/etc" -type f -newer "$work" -print0 | xargs -0r grep -lZE '@(VERSION|BOARD|COMPATIBLE)@' |
+  xargs -0r sed -i "s/@VERSION@/$VERSION/g; s/@BOARD@/$BOARD/g; s/@COMPATIBLE@/$COMPATIBLE/g"
+printf '{"version":"%s","board":"%s","arch":"%s","epoch":%s,"release":%s%s}\n' \
+  "$VERSION" "$BOARD" "$ARCH" "$SOURCE_DATE_EPOCH" "$RELEASE" "${VENDOR:+,\"vendor\":\"$VENDOR\"}" >"$root/usr/lib/signalk/image.json"
+[ -z "${VENDOR:-}" ] || "$IMAGE_DIR/vendor.sh" install "$IMAGE_DIR/vendor/$VENDOR" "$root"
 cp "$KEYRING" "$root/etc/rauc/keyring.pem"
 mkdir -p "$root/data" "$root/boot/owner" "$root/mnt"
 rm -f "$root/etc/resolv.conf"
@@ -38,6 +39,7 @@ fi
 # Overlays put in at run time are the root's; those that config.txt names are the slot's.
 if [ "$BOARD" = rpi5 ]; then
   "$IMAGE_DIR/kernel/overlays.sh" "$kernel/dtb/broadcom/bcm2712-rpi-5-b.dtb" "$root/usr/lib/signalk/overlays"
+  [ -z "${VENDOR:-}" ] || "$IMAGE_DIR/vendor.sh" overlays "$IMAGE_DIR/vendor/$VENDOR" "$kernel/dtb/broadcom/bcm2712-rpi-5-b.dtb" "$root/usr/lib/signalk/overlays"
   ln -s ../signalk/overlays "$root/usr/lib/firmware/overlays"
 fi
 mkdir -p "$root/usr/lib/modules"

@@ -63,6 +63,9 @@ public enum PluginOutcome : byte
     /// <summary>The request itself is wrong.</summary>
     BadRequest,
 
+    /// <summary>It came with the machine and is not the owner's to change.</summary>
+    Locked,
+
     /// <summary>Saved or installed, but the plugin does not run: the message says why.</summary>
     Failed,
 }

@@ -1,12 +1,14 @@
 using SignalK.Plugins.Capabilities;
 using SignalK.Plugins.Packages;
 using SignalK.Plugins.Running;
+using SignalK.Plugins.Settings;
 
 namespace SignalK.Plugins;
 
 public sealed partial class PluginHost
 {
-    public Task<PluginResult> ConfigureAsync(string id, ReadOnlyMemory<byte> change) => With(id, actor => actor.ConfigureAsync(change));
+    public Task<PluginResult> ConfigureAsync(string id, ReadOnlyMemory<byte> change) => With(id, actor =>
+        ConfigChange.TryParse(change, out var wanted, out _) && wanted.Enabled is false && Locked(actor.Id) is { } locked ? Task.FromResult(locked) : actor.ConfigureAsync(change));
 
     public Task<PluginResult> EnableAsync(string id) => With(id, actor =>
     {
@@ -14,12 +16,17 @@ public sealed partial class PluginHost
         return actor.EnableAsync();
     });
 
-    public Task<PluginResult> DisableAsync(string id) => With(id, actor => actor.DisableAsync());
+    public Task<PluginResult> DisableAsync(string id) => With(id, actor => Locked(actor.Id) is { } locked ? Task.FromResult(locked) : actor.DisableAsync());
 
     public Task<PluginResult> ReloadAsync(string id) => With(id, ReloadAsync);
 
     public Task<PluginResult> GrantAsync(string id, ReadOnlyMemory<byte> grants) => With(id, async actor =>
     {
+        if (Locked(actor.Id) is { } locked)
+        {
+            return locked;
+        }
+
         if (!CapabilityReader.TryReadChange(grants, out var scopes, out var fault))
         {
             return new PluginResult(PluginOutcome.BadRequest, fault);
@@ -58,6 +65,9 @@ public sealed partial class PluginHost
             _ = actor.BootAsync();
         }
     }
+
+    private PluginResult? Locked(PluginId id) =>
+        _options.Shipped.LockOf(id) is { } reason ? new PluginResult(PluginOutcome.Locked, reason) { Id = id } : null;
 
     private Task<PluginResult> With(string id, Func<PluginActor, Task<PluginResult>> action) =>
         Actor(id) is { } actor ? action(actor)

@@ -11,13 +11,18 @@ public sealed partial class PluginHost
         () => _installer.InstallAsync(package, InstallOptions.Default with { Integrity = integrity }, cancel));
 
     public Task<PluginResult> UndoAsync(string id) => ChangeAsync(
-        () => IdOf(id) is { } known ? _installer.UndoAsync(known) : Task.FromResult(InstallResult.Failed($"no plugin {id}")));
+        () => IdOf(id) is { } known ? _installer.UndoAsync(known) : Task.FromResult(InstallResult.Failed($"no plugin {id}")), id);
 
     public async Task<PluginResult> RemoveAsync(string id, bool deleteData)
     {
         if (IdOf(id) is not { } known)
         {
             return new PluginResult(PluginOutcome.NotFound, $"no plugin {id}");
+        }
+
+        if (Locked(known) is { } locked)
+        {
+            return locked;
         }
 
         await _changes.WaitAsync().ConfigureAwait(false);
@@ -39,10 +44,32 @@ public sealed partial class PluginHost
         }
     }
 
+    // Those that are not locked are the owner's as if he had installed them.
+    private void Adopt()
+    {
+        foreach (var fault in _options.Shipped.Faults)
+        {
+            LogPackage(_log, "came with the unit", fault);
+        }
+
+        foreach (var package in _options.Shipped.Packages.Where(p => _options.Shipped.LockOf(p.Id) is null))
+        {
+            if (_installer.Adopt(package) is { } trouble)
+            {
+                LogPackage(_log, package.Directory, trouble);
+            }
+        }
+    }
+
     private PluginId? IdOf(string id) => Find(id)?.Id;
 
-    private async Task<PluginResult> ChangeAsync(Func<Task<InstallResult>> change)
+    private async Task<PluginResult> ChangeAsync(Func<Task<InstallResult>> change, string id = "")
     {
+        if (IdOf(id) is { } known && Locked(known) is { } locked)
+        {
+            return locked;
+        }
+
         await _changes.WaitAsync().ConfigureAwait(false);
         try
         {

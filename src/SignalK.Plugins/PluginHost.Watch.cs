@@ -12,13 +12,11 @@ public sealed partial class PluginHost
     private ImmutableDictionary<string, PackageFingerprint> _known = ImmutableDictionary<string, PackageFingerprint>.Empty;
     private long _seenDirectories;
 
-    private IEnumerable<string> Roots => [_parts.Paths.Packages, .. _options.MorePackages];
-
     /// <summary>The plugins that lie there now, those for Node aside.</summary>
     private List<PluginPackage> Discover()
     {
         _seenDirectories = DirectoryTicks();
-        var found = PackageDiscovery.Find(Roots, (path, reason) =>
+        var found = _options.Shipped.With(PackageDiscovery.Find([_parts.Paths.Packages], (path, reason) =>
         {
             // Said once: it is looked at again and again.
             if (!_told.TryGetValue(path, out var told) || told != reason)
@@ -26,7 +24,7 @@ public sealed partial class PluginHost
                 _told[path] = reason;
                 LogPackage(_log, path, reason);
             }
-        });
+        }));
         _nodePackages = [.. found.Where(p => p.Kind == PackageKind.Node)];
         return [.. found.Where(p => p.Kind == PackageKind.Wasm)];
     }
@@ -109,17 +107,9 @@ public sealed partial class PluginHost
     // node_modules itself and its scopes: installing and removing changes them, and that is cheap to see.
     private long DirectoryTicks()
     {
-        var ticks = 0L;
-        foreach (var root in Roots.Where(Directory.Exists))
-        {
-            ticks = HashCode.Combine(ticks, Directory.GetLastWriteTimeUtc(root).Ticks);
-            foreach (var scope in Directory.EnumerateDirectories(root, "@*"))
-            {
-                ticks = HashCode.Combine(ticks, Directory.GetLastWriteTimeUtc(scope).Ticks);
-            }
-        }
-
-        return ticks;
+        var root = _parts.Paths.Packages;
+        return !Directory.Exists(root) ? 0
+            : Directory.EnumerateDirectories(root, "@*").Prepend(root).Aggregate(0L, (ticks, folder) => HashCode.Combine(ticks, Directory.GetLastWriteTimeUtc(folder).Ticks));
     }
 
     [LoggerMessage(EventId = 121, Level = LogLevel.Warning, Message = "{Path}: {Reason}")]

@@ -28,7 +28,7 @@ public sealed partial class PluginHost : IPluginHost, IAsyncDisposable
     public PluginHost(PluginHostOptions options, PluginServices services, IPluginPolicyStore policies)
     {
         (_options, _services) = (options, services);
-        var paths = new PluginPaths(options.ConfigDirectory);
+        var paths = new PluginPaths(options.ConfigDirectory) { Shipped = options.Shipped };
         _log = services.Loggers.CreateLogger("SignalK.Plugins");
         _configs = new PluginConfigStore(paths);
         _crashes = new CrashStore(paths, services.Time);
@@ -48,10 +48,10 @@ public sealed partial class PluginHost : IPluginHost, IAsyncDisposable
     public IPluginPolicyStore Policies { get; }
 
     public IReadOnlyList<PluginStatus> Plugins =>
-        [.. _actors.Values.Select(actor => actor.Status).Concat(_nodePackages.Select(NodeStatus)).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase)];
+        [.. _actors.Values.Select(StatusOf).Concat(_nodePackages.Select(NodeStatus)).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase)];
 
     public PluginStatus? Find(string id) =>
-        Actor(id) is { } actor ? actor.Status : _nodePackages.FirstOrDefault(p => p.Id.Matches(id)) is { } node ? NodeStatus(node) : null;
+        Actor(id) is { } actor ? StatusOf(actor) : _nodePackages.FirstOrDefault(p => p.Id.Matches(id)) is { } node ? NodeStatus(node) : null;
 
     /// <summary>Finds the plugins and starts those that are enabled; completes when each runs, or has failed to.</summary>
     public async Task StartAsync(CancellationToken cancel = default)
@@ -67,6 +67,7 @@ public sealed partial class PluginHost : IPluginHost, IAsyncDisposable
         try
         {
             await _installer.RecoverAsync().ConfigureAwait(false);
+            Adopt();
             boots = [.. Take(Discover())];
             _watch = _services.Time.CreateTimer(static host => ((PluginHost)host!).LookAgain(), this, _options.WatchPeriod, _options.WatchPeriod);
         }
@@ -112,6 +113,8 @@ public sealed partial class PluginHost : IPluginHost, IAsyncDisposable
         return actors.TryGetValue(id, out var actor) ? actor : actors.Values.FirstOrDefault(a => a.Id.Matches(id));
     }
 
+    private PluginStatus StatusOf(PluginActor actor) => actor.Status with { Lock = _options.Shipped.LockOf(actor.Id) };
+
     private PluginStatus NodeStatus(PluginPackage package)
     {
         var config = _configs.Read(package.Id);
@@ -140,8 +143,8 @@ public sealed record PluginHostOptions
     /// <summary>Holds <c>node_modules/</c> and <c>plugin-config-data/</c>.</summary>
     public required string ConfigDirectory { get; init; }
 
-    /// <summary>Further <c>node_modules</c> directories, looked into after the configuration's own.</summary>
-    public IReadOnlyList<string> MorePackages { get; init; } = [];
+    /// <summary>Plugins that came with the machine.</summary>
+    public ShippedPlugins Shipped { get; init; } = ShippedPlugins.None;
 
     /// <summary>Why no plugin may run (safe mode, switched off), null as a rule: asked at the start of plugins, not before.</summary>
     public Func<string?> Held { get; init; } = static () => null;

@@ -46,6 +46,9 @@ public sealed record PluginStatus
     /// <summary>What the operator grants, in the same form.</summary>
     public string Granted { get; init; } = "{}";
 
+    /// <summary>Why its owner can neither switch it off nor change what it may do; null as a rule.</summary>
+    public string? Lock { get; init; }
+
     /// <summary>Milliseconds until the next start, while crashed.</summary>
     public TimeSpan? RestartIn { get; init; }
 

@@ -8,8 +8,11 @@ gzip -9nc "$kernel/vmlinuz" >"$slot/kernel_2712.img"
 cp "$initrd" "$slot/initramfs_2712"
 cp "$trees"/bcm2712-*rpi-*.dtb "$slot/"
 cp "$board/config.txt" "$slot/"
+maker=${VENDOR:+$IMAGE_DIR/vendor/$VENDOR}
+[ -z "$maker" ] || [ ! -e "$maker/boards/rpi5/config.txt" ] || cat "$maker/boards/rpi5/config.txt" >>"$slot/config.txt"
 tr '\n' ' ' <"$board/cmdline.txt" | sed 's/ *$/\n/' >"$slot/cmdline.txt"
 "$IMAGE_DIR/kernel/overlays.sh" "$trees/bcm2712-rpi-5-b.dtb" "$slot/overlays"
+[ -z "$maker" ] || "$IMAGE_DIR/vendor.sh" overlays "$maker" "$trees/bcm2712-rpi-5-b.dtb" "$slot/overlays"
 
 # The firmware puts bcm2712d0 on the tree of boards of the later stepping; Debian has the result as a tree of its own, and both must agree.
 fdtoverlay -i "$trees/bcm2712-rpi-5-b.dtb" -o "$slot/d0.dtb" "$slot/overlays/bcm2712d0.dtbo"

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SignalK.Appliance.Configuration;
+using SignalK.Appliance.Device.Vendor;
 using SignalK.Appliance.Hosting;
 
 namespace SignalK.Appliance.Cli;
@@ -21,7 +22,7 @@ static class ConfigCommand
         var environment = new FaultList("environment");
         var configuration = Configuration.Configuration.Load(paths, run.Overrides(environment), readOnly: true);
         var plan = new FaultList("settings.json");
-        ConnectionPlan.Make(configuration.Settings, run, paths, plan);
+        ConnectionPlan.Make(configuration.Settings, run, paths, VendorKit.None, plan);
         List<ConfigFault> faults = [.. environment.Faults, .. configuration.Faults, .. plan.Faults];
         foreach (var fault in faults)
             output.WriteLine($"{(fault.IsWarning ? "warning" : "error")}: {fault}");

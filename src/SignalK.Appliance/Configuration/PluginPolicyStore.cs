@@ -17,9 +17,12 @@ sealed class PluginPolicyStore : IPluginPolicyStore
     readonly Lock _gate = new();
     volatile PluginPolicies _current;
 
-    public PluginPolicyStore(ConfigPaths paths)
+    readonly ShippedPlugins _shipped;
+
+    /// <param name="shipped">What came with the machine; null: nothing.</param>
+    public PluginPolicyStore(ConfigPaths paths, ShippedPlugins? shipped = null)
     {
-        (_path, _file) = (paths.Settings, new JsonDocumentFile<JsonObject>(paths.Settings));
+        (_path, _file, _shipped) = (paths.Settings, new JsonDocumentFile<JsonObject>(paths.Settings), shipped ?? ShippedPlugins.None);
         _current = Read(_file.Load(new FaultList(File)));
     }
 
@@ -92,8 +95,11 @@ sealed class PluginPolicyStore : IPluginPolicyStore
         return outcome;
     }
 
-    static PluginPolicies Read(JsonObject? document) =>
-        document is null ? PluginPolicies.Default : SettingsReader.Read(document, new FaultList(File)).Plugins;
+    PluginPolicies Read(JsonObject? document)
+    {
+        var said = document is null ? PluginPolicies.Default : SettingsReader.Read(document, new FaultList(File)).Plugins;
+        return new PluginPolicies(said.Limits, said.Own) { Shipped = _shipped };
+    }
 
     static string? KeyOf(JsonObject plugins, PluginId id) =>
         plugins.ContainsKey(id.Package) ? id.Package : plugins.ContainsKey(id.Derived) ? id.Derived : null;

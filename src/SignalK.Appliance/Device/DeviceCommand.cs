@@ -2,13 +2,14 @@ using System.CommandLine;
 using SignalK.Appliance.Cli;
 using SignalK.Appliance.Device.Provisioning;
 using SignalK.Appliance.Device.Update;
+using SignalK.Appliance.Device.Vendor;
 
 namespace SignalK.Appliance.Device;
 
 /// <summary><c>signalk device</c>: what the units of the appliance image call. docs/image.md is the contract.</summary>
 static class DeviceCommand
 {
-    public static Command Create() => new("device", "Look after the machine that the appliance image runs on.") { Apply(), UpdateCommand.CreateUpdate(), UpdateCommand.CreateGate() };
+    public static Command Create() => new("device", "Look after the machine that the appliance image runs on.") { Apply(), UpdateCommand.CreateUpdate(), UpdateCommand.CreateGate(), VendorCommand.Create() };
 
     static Command Apply()
     {

@@ -2,6 +2,7 @@ using SignalK.Appliance.Device;
 using SignalK.Appliance.Device.Backup;
 using SignalK.Appliance.Device.Clock;
 using SignalK.Appliance.Device.Update;
+using SignalK.Appliance.Device.Vendor;
 using SignalK.Connections.Options;
 using SignalK.Core;
 using SignalK.Server.Machine;
@@ -16,6 +17,7 @@ sealed partial class Appliance
     readonly DeviceEnvironment _device = DeviceEnvironment.Read(Environment.GetEnvironmentVariable);
 
     readonly Lazy<HttpClient> _fetch = new(() => new HttpClient { Timeout = Timeout.InfiniteTimeSpan });
+    readonly VendorKit _kit;
     Backups? _backups;
     UpdateRequests? _updates;
 
@@ -28,11 +30,20 @@ sealed partial class Appliance
             Faults.Raise(ClaimFault, "this unit has no owner yet: open /claim with the code of RESULT.txt on its card");
         return new MachineServices
         {
+            Vendor = VendorFace.Of(_kit),
             ClaimCode = _device.ClaimCode,
             Claimed = () => Faults.Clear(ClaimFault),
             Updates = _updates = DeviceEnvironment.HasSlots ? new UpdateRequests(_configuration.Paths.Directory, _device.Run, _fetch.Value, _time, _stop.Token) : null,
             Backups = _backups = new Backups(_configuration.Paths.Directory, _time) { Restored = OnRestored },
         };
+    }
+
+    VendorKit LoadVendor()
+    {
+        var kit = VendorKit.Load(_device.Vendor);
+        if (kit.Mistakes is [var first, ..])
+            Faults.Raise("device:vendor", $"the image has a mistake of its maker: {first}");
+        return kit;
     }
 
     void OnRestored(string message)

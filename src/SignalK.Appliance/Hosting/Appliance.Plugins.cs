@@ -66,6 +66,7 @@ sealed partial class Appliance
         new PluginHostOptions
         {
             ConfigDirectory = _configuration.Paths.Directory,
+            Shipped = _kit.Plugins,
             Held = BeginSafeMode,
             Released = () => _safeMode?.Leave(),
         },
@@ -83,7 +84,7 @@ sealed partial class Appliance
             Time = _time,
             Loggers = _loggers,
         },
-        new PluginPolicyStore(_configuration.Paths));
+        new PluginPolicyStore(_configuration.Paths, _kit.Plugins));
 
     /// <summary>What plugins hear of the server, while one listens.</summary>
     void WireEvents(SentenceBus bus)

@@ -44,6 +44,7 @@ sealed partial class Appliance : IAsyncDisposable
         _log = loggers.CreateLogger("SignalK.Appliance");
         Faults = new FaultBoard(time);
         _configuration = LoadConfiguration();
+        _kit = LoadVendor();
         var settings = _configuration.Settings;
 
         _hub = new Hub(HubOptionsOf(settings), time) { DefaultMeta = PathMetadata.Find };
@@ -116,7 +117,7 @@ sealed partial class Appliance : IAsyncDisposable
         if (settings.StreamPort is { } port)
             new StreamListener(_tcpStreams, Endpoints.Single(settings.Listen, port), Faults, _time, _log).Start(_stop.Token);
         var planFaults = new FaultList("settings.json");
-        var plan = ConnectionPlan.Make(settings, _run, _configuration.Paths, planFaults);
+        var plan = ConnectionPlan.Make(settings, _run, _configuration.Paths, _kit, planFaults);
         Show(planFaults.Faults);
         await _connections.ApplyAsync(plan);
         FeedClock();

@@ -1,4 +1,5 @@
 using SignalK.Appliance.Configuration;
+using SignalK.Appliance.Device.Vendor;
 using SignalK.Connections.Options;
 using SignalK.Plugins.Capabilities;
 using SignalK.Plugins.Settings;
@@ -13,7 +14,7 @@ static class ConnectionPlan
     const string SerialId = "serial";
     const string DemoId = "demo";
 
-    public static IReadOnlyList<ConnectionOptions> Make(Settings settings, RunOptions run, ConfigPaths paths, FaultList faults)
+    public static IReadOnlyList<ConnectionOptions> Make(Settings settings, RunOptions run, ConfigPaths paths, VendorKit kit, FaultList faults)
     {
         List<ConnectionOptions> plan = [];
         // With a demo the boat's own connections stay closed: two boats in one model would be one too many.
@@ -23,7 +24,12 @@ static class ConnectionPlan
             if (settings.FindSerialPorts)
             {
                 var named = settings.Connections.OfType<SerialOptions>().Select(serial => serial.Device);
-                plan.Add(new AutoSerialOptions { Id = Free(SerialId, settings), Except = [.. named, .. PortsOfPlugins(settings.Plugins)] });
+                plan.Add(new AutoSerialOptions
+                {
+                    Id = Free(SerialId, settings),
+                    Except = [.. named, .. PortsOfPlugins(settings.Plugins, kit.Plugins)],
+                    Known = [.. kit.Board.Ports.Where(port => port.Device is not null).Select(port => new KnownPort(port.Device!, port.Name, port.Baud))],
+                });
             }
         }
         else if (run.DemoFile is { } file)
@@ -38,9 +44,10 @@ static class ConnectionPlan
     }
 
     /// <summary>Ports granted to a plugin by their full names; those of a pattern are whoever's comes first.</summary>
-    internal static IEnumerable<string> PortsOfPlugins(PluginPolicies policies) =>
-        from policy in policies.Own.Values
-        from rules in policy.Grants[Capability.SerialPorts].Lists
+    internal static IEnumerable<string> PortsOfPlugins(PluginPolicies policies, ShippedPlugins shipped) =>
+        from scope in policies.Own.Values.Select(policy => policy.Grants[Capability.SerialPorts])
+            .Concat(shipped.Packages.Select(package => shipped.GrantsOf(package.Id).GetValueOrDefault(Capability.SerialPorts) ?? Scope.None))
+        from rules in scope.Lists
         from rule in rules
         let node = DeviceRule.NodeOf(rule.Text)
         where node is not null && !node.Contains('*')

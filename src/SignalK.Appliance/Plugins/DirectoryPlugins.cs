@@ -21,12 +21,12 @@ sealed class DirectoryPlugins : IPluginTool, IDisposable
     readonly CrashStore _crashes;
     readonly PackageInstaller _installer;
 
-    public DirectoryPlugins(ConfigPaths paths)
+    public DirectoryPlugins(ConfigPaths paths, ShippedPlugins shipped)
     {
-        (_paths, _pluginPaths) = (paths, new PluginPaths(paths.Directory));
+        (_paths, _pluginPaths) = (paths, new PluginPaths(paths.Directory) { Shipped = shipped });
         _configs = new PluginConfigStore(_pluginPaths);
         _storage = new PluginStorage(_pluginPaths);
-        _policies = new PluginPolicyStore(paths);
+        _policies = new PluginPolicyStore(paths, shipped);
         _crashes = new CrashStore(_pluginPaths, TimeProvider.System);
         _installer = new PackageInstaller(_pluginPaths, _configs, _storage, _policies, _crashes);
     }
@@ -56,6 +56,8 @@ sealed class DirectoryPlugins : IPluginTool, IDisposable
                 return AnswerOf(enabled.Ok ? _crashes.Enable(package.Id) : enabled, $"{package.Id} starts with the server");
             case PluginAction.Disable:
                 return AnswerOf(_configs.SetEnabled(package.Id, enabled: false, out _), $"{package.Id} stays off");
+            case PluginAction.Undo when Lock(package) is { } locked:
+                return PluginAnswer.Failed(locked);
             case PluginAction.Undo:
                 return AnswerOf(await _installer.UndoAsync(package.Id));
             default:
@@ -65,12 +67,13 @@ sealed class DirectoryPlugins : IPluginTool, IDisposable
 
     public Task<PluginAnswer> GrantAsync(string id, JsonObject grants) => Task.FromResult(
         Find(id) is not { } package ? Unknown(id)
+        : Lock(package) is { } locked ? PluginAnswer.Failed(locked)
         : CapabilityReader.TryReadChange(Encoding.UTF8.GetBytes(grants.ToJsonString()), out var scopes, out var reason)
             ? AnswerOf(_policies.SetGrants(package.Id, scopes), $"{package.Id} may do so from the next start of the server")
             : PluginAnswer.Failed(reason));
 
     public async Task<PluginAnswer> RemoveAsync(string id, bool deleteData) =>
-        Find(id) is { } package ? AnswerOf(await _installer.RemoveAsync(package.Id, deleteData)) : Unknown(id);
+        Find(id) is not { } package ? Unknown(id) : Lock(package) is { } locked ? PluginAnswer.Failed(locked) : AnswerOf(await _installer.RemoveAsync(package.Id, deleteData));
 
     public void Dispose() => _installer.Dispose();
 
@@ -94,7 +97,9 @@ sealed class DirectoryPlugins : IPluginTool, IDisposable
 
     PluginPackage? Find(string id) => Find((_, _) => { }).FirstOrDefault(package => package.Id.Matches(id));
 
-    IReadOnlyList<PluginPackage> Find(FaultSink fault) => PackageDiscovery.Find([_pluginPaths.Packages], fault);
+    IReadOnlyList<PluginPackage> Find(FaultSink fault) => _pluginPaths.Shipped.With(PackageDiscovery.Find([_pluginPaths.Packages], fault));
+
+    string? Lock(PluginPackage package) => _pluginPaths.Shipped.LockOf(package.Id);
 
     PluginAnswer Unknown(string id) => PluginAnswer.Failed($"no plugin {id} in {_paths.Packages}");
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using SignalK.Appliance.Cli;
 using SignalK.Appliance.Configuration;
+using SignalK.Appliance.Device;
+using SignalK.Appliance.Device.Vendor;
 using SignalK.Appliance.Hosting;
 using SignalK.Server.Security;
 
@@ -46,7 +48,7 @@ sealed class PluginOptions
         {
             if (DirectoryOwner.Become(paths.Directory) is { } refusal)
                 return (null, refusal);
-            return (new DirectoryPlugins(paths), null);
+            return (new DirectoryPlugins(paths, VendorKit.Load(DeviceEnvironment.Read(Environment.GetEnvironmentVariable).Vendor).Plugins), null);
         }
         var token = parsed.GetValue(_token) ?? Environment.GetEnvironmentVariable("SIGNALK_TOKEN");
         // Only to the server of that very directory: a token is no business of another's.

@@ -39,4 +39,12 @@ public sealed record AutoSerialOptions : ConnectionOptions
 
     /// <summary>Devices that are configured by name or that must not be touched.</summary>
     public ValueList<string> Except { get; init; } = [];
+
+    /// <summary>Ports of this machine that have a name of their own.</summary>
+    public ValueList<KnownPort> Known { get; init; } = [];
 }
+
+/// <param name="Device">The device or a link to it.</param>
+/// <param name="Name">As printed beside the connector.</param>
+/// <param name="Baud">Null: found out by listening.</param>
+public sealed record KnownPort(string Device, string Name, int? Baud);

@@ -82,15 +82,20 @@ internal sealed class AutoSerialConnection(AutoSerialOptions options, Connection
         }
     }
 
-    private SerialOptions OptionsOf(SerialDevice device) => new()
+    private SerialOptions OptionsOf(SerialDevice device)
     {
-        Id = device.Id,
-        Device = device.Path,
-        Found = true,
-        Input = options.Input,
-        Output = options.Output,
-        Record = options.Record,
-    };
+        var known = options.Known.FirstOrDefault(port => port.Device == device.Path || PortUsers.RealPath(port.Device) == device.Device);
+        return new()
+        {
+            Id = known is null ? device.Id : string.Join('-', known.Name.Split([.. known.Name.Where(static c => !char.IsLetterOrDigit(c))], StringSplitOptions.RemoveEmptyEntries)),
+            Device = device.Path,
+            Baud = known?.Baud,
+            Found = true,
+            Input = options.Input,
+            Output = options.Output,
+            Record = options.Record,
+        };
+    }
 
     private static string PathOf(SerialConnection port) => ((SerialOptions)port.Options).Device;
 }

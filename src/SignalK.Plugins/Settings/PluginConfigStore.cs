@@ -47,6 +47,8 @@ public sealed class PluginConfigStore(PluginPaths paths)
                 return WriteOutcome.Failed($"the configuration has {change.Length} bytes, more than {LargestFile}");
             if (!ConfigChange.TryParse(change, out var wanted, out var reason))
                 return WriteOutcome.Failed($"the configuration is no JSON object: {reason}");
+            if (wanted.Enabled is false && paths.Shipped.LockOf(id) is { } locked)
+                return WriteOutcome.Failed(locked);
             return Write(entry, config with
             {
                 Enabled = wanted.Enabled ?? config.Enabled,
@@ -62,7 +64,9 @@ public sealed class PluginConfigStore(PluginPaths paths)
         lock (entry)
         {
             config = entry.Read();
-            return Write(entry, config with { Enabled = enabled }, ref config);
+            return !enabled && paths.Shipped.LockOf(id) is { } locked
+                ? WriteOutcome.Failed(locked)
+                : Write(entry, config with { Enabled = enabled }, ref config);
         }
     }
 
@@ -148,10 +152,11 @@ public sealed class PluginConfigStore(PluginPaths paths)
         return buffer.WrittenSpan.ToArray();
     }
 
-    Entry Of(PluginId id) => _entries.GetOrAdd(id.Derived, static (_, arg) => new Entry(new DurableFile(arg.Paths.ConfigFile(arg.Id), s_options)), (Paths: paths, Id: id));
+    Entry Of(PluginId id) => _entries.GetOrAdd(id.Derived, static (_, arg) => new Entry(new DurableFile(arg.Paths.ConfigFile(arg.Id), s_options), arg.Paths.Shipped.LockOf(arg.Id) is not null), (Paths: paths, Id: id));
 
     /// <summary>One plugin's file, and the lock of whoever changes it.</summary>
-    sealed class Entry(DurableFile file)
+    /// <param name="isAlwaysOn">Whatever the file says.</param>
+    sealed class Entry(DurableFile file, bool isAlwaysOn)
     {
         public DurableFile File => file;
 
@@ -171,7 +176,8 @@ public sealed class PluginConfigStore(PluginPaths paths)
                 }
             });
             // Broken and nothing to stand in: off, as upstream takes it, and the owner is told.
-            return (outcome.Content is null ? PluginConfig.Missing : config) with { Fault = outcome.Fault };
+            config = (outcome.Content is null ? PluginConfig.Missing : config) with { Fault = outcome.Fault };
+            return isAlwaysOn ? config with { Enabled = true } : config;
         }
     }
 }

@@ -4,6 +4,9 @@ namespace SignalK.Plugins.Settings;
 /// <param name="Config">The configuration directory, absolute.</param>
 public sealed record PluginPaths(string Config)
 {
+    /// <summary>Those that lie elsewhere, and came with the machine.</summary>
+    public ShippedPlugins Shipped { get; init; } = ShippedPlugins.None;
+
     public string Packages => Path.Combine(Config, "node_modules");
 
     public string Data => Path.Combine(Config, "plugin-config-data");

@@ -21,8 +21,16 @@ public sealed class PluginPolicies(PluginLimits limits, IReadOnlyDictionary<stri
     /// <summary>Those that the settings name, by the id that they use.</summary>
     public IReadOnlyDictionary<string, PluginPolicy> Own { get; } = own;
 
-    public PluginPolicy Of(PluginId id) =>
-        Own.TryGetValue(id.Package, out var policy) || Own.TryGetValue(id.Derived, out policy) ? policy : PluginPolicy.Default with { Limits = Limits };
+    /// <summary>Some of them are not the operator's to say anything about.</summary>
+    public ShippedPlugins Shipped { get; init; } = ShippedPlugins.None;
+
+    public PluginPolicy Of(PluginId id)
+    {
+        var policy = Own.TryGetValue(id.Package, out var own) || Own.TryGetValue(id.Derived, out own) ? own : PluginPolicy.Default with { Limits = Limits };
+        if (Shipped.LockOf(id) is null)
+            return policy;
+        return policy with { Grants = Shipped.GrantsOf(id).Aggregate(CapabilitySet.DefaultGrants, (grants, said) => grants.With(said.Key, said.Value)) };
+    }
 
     public bool Equals(PluginPolicies? other) =>
         other is not null && Limits == other.Limits && Own.Count == other.Own.Count

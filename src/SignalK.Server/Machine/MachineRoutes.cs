@@ -14,6 +14,7 @@ internal sealed class MachineRoutes(MachineServices machine, SecurityStore store
     public IEnumerable<Route> All =>
     [
         new("GET", "/skServer/machine", Access.None, StatusAsync),
+        .. new VendorRoutes(machine.Vendor).All,
         .. new ClaimRoutes(machine, store, logins, time).All,
         .. machine.Backups is { } backups ? new BackupRoutes(backups, LargestBackup, time).All : [],
         .. machine.Updates is { } updates ? new UpdateRoutes(updates, LargestBundle).All : [],
@@ -27,10 +28,17 @@ internal sealed class MachineRoutes(MachineServices machine, SecurityStore store
         writer.WriteBoolean("mayChange"u8, principal.May(Access.Machine));
         writer.WriteBoolean("backup"u8, routes.HasBackups);
         writer.WriteBoolean("update"u8, routes.HasUpdates);
+        if (routes.Vendor is { } vendor)
+        {
+            VendorRoutes.Write(writer, vendor);
+        }
+
         writer.WriteEndObject();
     });
 
     private bool IsClaimable => machine.ClaimCode() is not null && !store.HasAdministrator;
+
+    private VendorMark? Vendor => machine.Vendor;
 
     private bool HasBackups => machine.Backups is not null;
 

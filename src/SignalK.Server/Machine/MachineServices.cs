@@ -5,6 +5,9 @@ public sealed record MachineServices
 {
     public static MachineServices None { get; } = new();
 
+    /// <summary>Null: a unit of nobody in particular.</summary>
+    public VendorMark? Vendor { get; init; }
+
     /// <summary>What whoever becomes the first administrator must know; null while nobody can.</summary>
     public Func<string?> ClaimCode { get; init; } = static () => null;
 

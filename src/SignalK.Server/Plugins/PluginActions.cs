@@ -39,6 +39,7 @@ internal static class PluginActions
         PluginOutcome.Done => 200,
         PluginOutcome.NotFound => 404,
         PluginOutcome.BadRequest => 400,
+        PluginOutcome.Locked => 403,
         _ => 500,
     };
 }

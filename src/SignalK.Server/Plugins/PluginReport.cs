@@ -36,6 +36,7 @@ internal static class PluginReport
         WriteJson(writer, plugin.Data);
         writer.WriteString("type"u8, plugin.State == PluginState.Unsupported ? "node"u8 : "wasm"u8);
         writer.WriteBoolean("bundled"u8, false);
+        WriteLock(writer, plugin);
         writer.WriteEndObject();
     }
 
@@ -138,6 +139,7 @@ internal static class PluginReport
         writer.WriteString("version"u8, plugin.Version);
         writer.WriteString("state"u8, StateOf(plugin.State));
         writer.WriteBoolean("enabled"u8, plugin.Enabled);
+        WriteLock(writer, plugin);
         if (plugin.Engine is { } engine)
         {
             writer.WriteString("engine"u8, engine);
@@ -159,6 +161,14 @@ internal static class PluginReport
         }
 
         WriteStatistics(writer, plugin.Statistics);
+    }
+
+    private static void WriteLock(Utf8JsonWriter writer, PluginStatus plugin)
+    {
+        if (plugin.Lock is { } reason)
+        {
+            writer.WriteString("locked"u8, reason);
+        }
     }
 
     private static void WriteStatistics(Utf8JsonWriter writer, PluginStatistics statistics)

@@ -16,7 +16,7 @@ internal static class PageRoutes
     private static readonly string[] s_names =
     [
         "index.html", "page.css", "plugins.css", "page.js", "dom.js", "units.js", "model.js", "dial.js", "targets.js", "health.js",
-        "machine.html", "machine.js", "server.js", "plugins.js", "plugin.js", "form.js", "schema.js", "capabilities.js", "grants.js",
+        "machine.html", "machine.js", "vendor.js", "server.js", "plugins.js", "plugin.js", "form.js", "schema.js", "capabilities.js", "grants.js",
     ];
 
     public static IEnumerable<Route> All

@@ -57,7 +57,7 @@ public sealed class PluginSerialDevicesTests : IDisposable
         var granted = new PluginPolicy(PluginLimits.Default, CapabilityReader.ReadGrants(grants.RootElement, "", static (_, _) => { }));
         var policies = new PluginPolicies(PluginLimits.Default, new Dictionary<string, PluginPolicy> { ["one"] = granted, ["other"] = PluginPolicy.Default });
 
-        Assert.Equal(["/dev/serial/by-id/usb-A", "/dev/serial/by-id/usb-B", "/dev/ttyAMA0"], ConnectionPlan.PortsOfPlugins(policies));
+        Assert.Equal(["/dev/serial/by-id/usb-A", "/dev/serial/by-id/usb-B", "/dev/ttyAMA0"], ConnectionPlan.PortsOfPlugins(policies, ShippedPlugins.None));
     }
 
     PluginSerialDevices Devices(string? connection) => new(_ => connection, new SerialHost(_shelf.Root));

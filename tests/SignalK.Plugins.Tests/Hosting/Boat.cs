@@ -10,6 +10,7 @@ using SignalK.Core.Streams;
 using SignalK.Plugins.Events;
 using SignalK.Plugins.Limits;
 using SignalK.Plugins.Running;
+using SignalK.Plugins.Settings;
 using SignalK.TestKit;
 using SignalK.Wasm;
 using SignalK.Wasm.Managed;
@@ -51,7 +52,7 @@ sealed class Boat : IAsyncDisposable
 
     public ServerEvents Events => field ??= new ServerEvents(Time);
 
-    public MemoryPolicyStore Policies => field ??= new MemoryPolicyStore(Limits);
+    public MemoryPolicyStore Policies => field ??= new MemoryPolicyStore(Limits, Shipped);
 
     public LogBook Log { get; } = new();
 
@@ -59,6 +60,8 @@ sealed class Boat : IAsyncDisposable
     public Func<PluginGrant, PluginDevices> Devices { get; set; } = static _ => PluginDevices.None;
 
     public string? HeldReason { get; init; }
+
+    public ShippedPlugins Shipped { get; set; } = ShippedPlugins.None;
 
     public IWasmEngine Engine { get; } = WasmEngines.Select(WasmEnginePreference.Managed, WasmEngineOptions.Default).Engine!;
 
@@ -92,7 +95,7 @@ sealed class Boat : IAsyncDisposable
     public async Task StartAsync()
     {
         _host = new PluginHost(
-            new PluginHostOptions { ConfigDirectory = _folder, DeliveryRound = TimeSpan.Zero, Held = () => HeldReason },
+            new PluginHostOptions { ConfigDirectory = _folder, DeliveryRound = TimeSpan.Zero, Held = () => HeldReason, Shipped = Shipped },
             new PluginServices
             {
                 Hub = Hub,

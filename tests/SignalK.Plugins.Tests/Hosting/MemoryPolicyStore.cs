@@ -6,11 +6,11 @@ using SignalK.Plugins.Settings;
 namespace SignalK.Plugins.Tests.Hosting;
 
 /// <summary>The operator's word, kept in memory.</summary>
-sealed class MemoryPolicyStore(PluginLimits limits) : IPluginPolicyStore
+sealed class MemoryPolicyStore(PluginLimits limits, ShippedPlugins? shipped = null) : IPluginPolicyStore
 {
     private readonly Dictionary<string, PluginPolicy> _own = [];
 
-    public PluginPolicies Current => new(limits, _own);
+    public PluginPolicies Current => new(limits, _own) { Shipped = shipped ?? ShippedPlugins.None };
 
     public event Action? Changed;
 

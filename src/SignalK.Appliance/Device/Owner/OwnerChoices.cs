@@ -1,9 +1,14 @@
+using SignalK.Appliance.Device.Vendor;
+
 namespace SignalK.Appliance.Device.Owner;
 
 /// <summary>What this machine has to choose from.</summary>
 /// <param name="root">The root of its file system.</param>
-sealed class OwnerChoices(string root)
+/// <param name="board">What its connectors are called.</param>
+sealed class OwnerChoices(string root, BoardInfo? board = null)
 {
+    public BoardInfo Board => board ?? BoardInfo.None;
+
     readonly string _zones = Path.Combine(root, "usr/share/zoneinfo");
     readonly string _overlays = Path.Combine(root, "usr/lib/signalk/overlays");
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using SignalK.Appliance.Device.Vendor;
 
 namespace SignalK.Appliance.Device.Owner;
 
@@ -8,7 +9,7 @@ static partial class OwnerReader
     const int MostPorts = 32;
     static readonly int[] s_bitrates = [50_000, 125_000, 250_000, 500_000, 1_000_000];
 
-    static List<PortSettings>? ReadPorts(OwnerFields root)
+    static List<PortSettings>? ReadPorts(OwnerFields root, BoardInfo board)
     {
         if (!root.Has("ports"))
             return null;
@@ -20,7 +21,7 @@ static partial class OwnerReader
                 port.Mistake("name", $"there are more than {MostPorts} ports; this one and those after it were left out");
                 break;
             }
-            if (ReadPort(port) is not { } read)
+            if (ReadPort(port, board) is not { } read)
                 continue;
             if (ports.Any(known => known.Name == read.Name))
                 port.Mistake("name", $"an earlier port is called \"{read.Name}\" already: give this one another name");
@@ -32,7 +33,7 @@ static partial class OwnerReader
         return ports;
     }
 
-    static PortSettings? ReadPort(OwnerFields port)
+    static PortSettings? ReadPort(OwnerFields port, BoardInfo board)
     {
         if (port.Text("name") is not { } name)
         {
@@ -49,7 +50,7 @@ static partial class OwnerReader
         switch (kinds)
         {
             case ["device"]:
-                return ReadDevice(port, name);
+                return ReadDevice(port, name, board);
             case ["tcp"]:
                 return ReadTcp(port, name);
             case ["udp"]:
@@ -64,16 +65,18 @@ static partial class OwnerReader
         }
     }
 
-    static PortSettings? ReadDevice(OwnerFields port, string name)
+    static PortSettings? ReadDevice(OwnerFields port, string name, BoardInfo board)
     {
         if (port.Text("device") is not { } device)
             return null;
+        var baud = port.Has("baud") ? port.Integer("baud", 300, 921_600) : null;
+        if (board.FindPort(device) is { } connector)
+            return new PortSettings(name, Device: connector.Device, Baud: connector.Device is null ? null : baud ?? connector.Baud, Can: connector.Can, Bitrate: connector.Bitrate);
         if (!device.StartsWith("/dev/", StringComparison.Ordinal) || device.Contains("..", StringComparison.Ordinal) || device.Any(char.IsControl) || device.Length > 255)
         {
-            port.Mistake("device", $"\"{device}\" is no device: write its name below /dev/, such as \"/dev/serial/by-id/usb-...\" or \"/dev/ttyAMA0\"");
+            port.Mistake("device", $"\"{device}\" is no device: write its name below /dev/, such as \"/dev/serial/by-id/usb-...\" or \"/dev/ttyAMA0\"{(board.Ports.Count == 0 ? "" : $"; or what is printed beside the connector: {string.Join(", ", board.Ports.Select(known => $"\"{known.Name}\""))}")}");
             return null;
         }
-        var baud = port.Has("baud") ? port.Integer("baud", 300, 921_600) : null;
         return new PortSettings(name, Device: device, Baud: baud);
     }
 

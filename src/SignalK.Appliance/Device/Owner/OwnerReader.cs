@@ -25,7 +25,7 @@ static partial class OwnerReader
             TimeZone = ReadTimeZone(root, choices),
             Network = ReadNetwork(root),
             Wifi = ReadWifi(root),
-            Ports = ReadPorts(root),
+            Ports = ReadPorts(root, choices.Board),
             Overlays = ReadOverlays(root, choices),
             Plugins = ReadPlugins(root),
             Engine = ReadEngine(root),

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SignalK.Appliance.Device.Owner;
+using SignalK.Appliance.Device.Vendor;
 
 namespace SignalK.Appliance.Device.Provisioning;
 
@@ -36,7 +37,7 @@ sealed class ApplianceFile
     public bool HasSecrets => OwnerSecrets.Written(_root!).Any();
 
     /// <returns>Null when there is no such file.</returns>
-    public static ApplianceFile? Load(DevicePaths paths)
+    public static ApplianceFile? Load(DevicePaths paths, BoardInfo board)
     {
         if (CardFile.Find(paths.Card, "appliance.json") is not { } path)
             return null;
@@ -59,7 +60,7 @@ sealed class ApplianceFile
         if (text.Oddity is { } oddity)
             mistakes.Add(-1, "", oddity);
         var root = OwnerParser.Parse(text.Text, mistakes);
-        return new ApplianceFile(path, text, root, root is null ? null : OwnerReader.Read(root, new OwnerChoices(paths.Root), mistakes), mistakes);
+        return new ApplianceFile(path, text, root, root is null ? null : OwnerReader.Read(root, new OwnerChoices(paths.Root, board), mistakes), mistakes);
     }
 
     /// <summary>Writes spaces over the secrets that were taken.</summary>

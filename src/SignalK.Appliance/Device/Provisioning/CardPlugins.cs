@@ -11,7 +11,7 @@ static class CardPlugins
     const string Folder = "plugins";
     const int Most = 64;
 
-    public static DeviceState Apply(DevicePaths paths, ServiceUser user, DeviceState state)
+    public static DeviceState Apply(DevicePaths paths, ShippedPlugins shipped, ServiceUser user, DeviceState state)
     {
         var folder = Path.Combine(paths.Card, Folder);
         if (!Directory.Exists(folder))
@@ -24,16 +24,16 @@ static class CardPlugins
                 continue;
             var result = InstallResult.Failed("it was not read");
             using var package = File.OpenRead(path);
-            user.Act(() => result = Install(paths.Config, package));
+            user.Act(() => result = Install(paths.Config, shipped, package));
             state = state.With(name, new ConsumedFile(print, result.Message, !result.Ok));
         }
         return state;
     }
 
-    static InstallResult Install(string config, Stream package)
+    static InstallResult Install(string config, ShippedPlugins shipped, Stream package)
     {
-        var paths = new PluginPaths(config);
-        var policies = new PluginPolicyStore(new ConfigPaths(config));
+        var paths = new PluginPaths(config) { Shipped = shipped };
+        var policies = new PluginPolicyStore(new ConfigPaths(config), shipped);
         using var installer = new PackageInstaller(paths, new PluginConfigStore(paths), new PluginStorage(paths), policies, new CrashStore(paths, TimeProvider.System));
         return installer.InstallAsync(package, InstallOptions.Default, CancellationToken.None).GetAwaiter().GetResult();
     }

@@ -24,6 +24,9 @@ sealed record DevicePaths(string Owner, string Data, string Run, string Root)
 
     public string State => Path.Combine(Device, "state.json");
 
+    /// <summary>What the maker of the unit built into its image.</summary>
+    public string Vendor => InRoot("usr/share/signalk/vendor");
+
     /// <summary>Below <see cref="Root"/>.</summary>
     public string InRoot(string path) => Path.Combine(Root, path);
 }

@@ -1,6 +1,7 @@
 using SignalK.Appliance.Configuration;
 using SignalK.Appliance.Device.Owner;
 using SignalK.Appliance.Device.Update;
+using SignalK.Appliance.Device.Vendor;
 
 namespace SignalK.Appliance.Device.Provisioning;
 
@@ -11,6 +12,7 @@ namespace SignalK.Appliance.Device.Provisioning;
 sealed class Provisioner(DevicePaths paths, TimeProvider time)
 {
     readonly SystemFiles _files = new(paths);
+    readonly VendorKit _kit = VendorKit.Load(paths.Vendor);
     readonly ApplyReport _report = new();
 
     ConfigPaths Config => new(paths.Config);
@@ -32,10 +34,10 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
         MakeDirectories();
         state = WithUnitSecrets(state);
 
-        var file = ApplianceFile.Load(paths);
+        var file = ApplianceFile.Load(paths, _kit.Board);
         state = ApplySettings(file, state, user, out var isKept);
         state = Try("tls", state, new TlsFiles(paths, user, time).Apply);
-        state = Try("plugins", state, known => CardPlugins.Apply(paths, user, known));
+        state = Try("plugins", state, known => CardPlugins.Apply(paths, _kit.Plugins, user, known));
         var accessPoint = AccessPoint.Of(state.Settings, state);
         ApplySystem(state.Settings, accessPoint);
         if (new UpdateRecordFile(paths).Load().Outcome is { } update)
@@ -50,7 +52,7 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
             _report.Wrong("state.json", "", error!);
         else if (isKept)
             Blank(file);
-        var result = new ResultText { Report = _report, State = state, AccessPoint = accessPoint, IsClaimed = isClaimed, SafeMode = SafeMode() };
+        var result = new ResultText { Report = _report, Vendor = _kit.Info, State = state, AccessPoint = accessPoint, IsClaimed = isClaimed, SafeMode = SafeMode() };
         WriteResult(result);
         return result;
     }
@@ -105,7 +107,7 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
             FirstConfig.Copy(paths.InRoot(FirstConfig.Folder), Config);
             isGood = SettingsStep.Apply(Config, said, state.Ports, _report);
             isGood &= AdminAccount.Apply(Config, said?.Admin, _report);
-            isGood &= PluginSwitches.Apply(Config, said?.Plugins, _report);
+            isGood &= PluginSwitches.Apply(Config, _kit.Plugins, said?.Plugins, _report);
         });
         isKept = isGood;
         if (said is null)
@@ -130,7 +132,8 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
         WifiFiles.Apply(_files, accessPoint, settings.Wifi, _report);
         foreach (var port in settings.Ports ?? [])
             _report.Did("ports", PortConnections.Describe(port));
-        HardwareFiles.Apply(paths, _files, settings, _report);
+        HardwareFiles.Apply(paths, _files, _kit.Board, settings, _report);
+        VendorRunFile.Apply(_files, _kit.Info);
         EngineDropIn.Apply(_files, settings.Engine, _report);
         foreach (var (plugin, isOn) in settings.Plugins ?? new Dictionary<string, bool>())
             _report.Did("plugins", $"{plugin} {(isOn ? "on" : "off")}");

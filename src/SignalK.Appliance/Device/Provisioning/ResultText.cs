@@ -1,5 +1,6 @@
 using System.Text;
 using SignalK.Appliance.Device.Owner;
+using SignalK.Appliance.Device.Vendor;
 
 namespace SignalK.Appliance.Device.Provisioning;
 
@@ -12,6 +13,9 @@ sealed record ResultText
     public required ApplyReport Report { get; init; }
 
     public required DeviceState State { get; init; }
+
+    /// <summary>Whose unit it is; null: nobody's in particular.</summary>
+    public VendorInfo? Vendor { get; init; }
 
     public AccessPoint? AccessPoint { get; init; }
 
@@ -49,6 +53,8 @@ sealed record ResultText
     public override string ToString()
     {
         var text = new StringBuilder();
+        if (Vendor is not null)
+            Line(text, $"{Vendor.Name} {Vendor.Model}");
         Line(text, $"SIGNAL K APPLIANCE {Product.Version}: what came of the files in this folder");
         Line(text, "");
         if (!IsClaimed)
@@ -59,6 +65,8 @@ sealed record ResultText
         Section(text, "WHAT HOLDS NOW", Report.Applied);
         Section(text, "FILES", [.. State.Consumed.Where(file => !file.Value.IsMistake).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Key, file.Value.Outcome))]);
         Line(text, "The page of the unit: http://signalk.local/");
+        if (Vendor is { Support: not null } or { Url: not null })
+            Wrap(text, "", $"Help: {string.Join(", ", ((string?[])[Vendor.Support, Vendor.Url?.ToString()]).OfType<string>())}");
         return text.ToString();
     }
 

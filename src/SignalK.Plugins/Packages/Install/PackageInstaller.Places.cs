@@ -21,7 +21,7 @@ public sealed partial class PackageInstaller
     {
         var live = _layout.Live(id);
         if (!PackageName.IsValid(id.Package) || !Path.Exists(live))
-            return Task.FromResult(InstallResult.Failed($"{id} is not installed"));
+            return Task.FromResult(InstallResult.Failed(paths.Shipped.Has(id) ? $"{id} came with the unit: it can be switched off, and not be removed" : $"{id} is not installed"));
         // A link to a developer's folder goes, not what it leads to.
         NativeDirectory.Move(live, Path.Combine(work, "removed"));
         NativeDirectory.Sync(Path.GetDirectoryName(live)!);

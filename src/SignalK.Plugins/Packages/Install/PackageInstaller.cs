@@ -33,6 +33,8 @@ public sealed partial class PackageInstaller(
         File.Delete(archive);
         cancel.ThrowIfCancellationRequested();
         var found = PackageVerdict.Judge(staged, policies.Current);
+        if (paths.Shipped.LockOf(found.Id) is { } locked)
+            return InstallResult.Failed(locked);
         var replaced = Place(staged, work, found.Id);
         return Settle(found, replaced, replaced is null ? "installed" : "updated");
     }, cancel);
@@ -85,16 +87,22 @@ public sealed partial class PackageInstaller(
         return new InstallResult(true, message) { Package = installed, Replaced = replaced, Granted = granted, Denied = denied };
     }
 
+    /// <summary>For a plugin that came with the machine what an install does for others; what the owner said of it before stays.</summary>
+    /// <returns>What went wrong; null: nothing.</returns>
+    public string? Adopt(PluginPackage shipped) =>
+        (configs.Read(shipped.Id).Exists ? null : configs.SetEnabled(shipped.Id, enabled: true, out _).Failure) ?? Grant(shipped).Failure;
+
     static string Names(IEnumerable<Capability> capabilities) => string.Join(", ", capabilities.Select(capability => capability.Name));
 
     /// <summary>Written down, so that the operator finds where to take them back. What he wrote before stays.</summary>
     WriteOutcome Grant(PluginPackage found)
     {
         var recorded = policies.Recorded(found.Id);
+        var said = paths.Shipped.GrantsOf(found.Id);
         var granted = CapabilityFacts.All
-            .Where(capability => !capability.IsImplied && capability.IsGrantedByDefault)
+            .Where(capability => said.ContainsKey(capability) || (!capability.IsImplied && capability.IsGrantedByDefault))
             .Where(capability => !found.Manifest.Capabilities[capability].IsNone && !recorded.Contains(capability))
-            .ToDictionary(capability => capability, _ => Scope.All);
+            .ToDictionary(capability => capability, capability => said.GetValueOrDefault(capability) ?? Scope.All);
         return granted.Count == 0 ? WriteOutcome.Unchanged : policies.SetGrants(found.Id, granted);
     }
 

@@ -15,7 +15,7 @@ export function permissions(plugin, stats, said, tell) {
   const not = asked.filter(([name]) => !hasAny(stats.capabilities[name]))
   section.append(list(may.map(([name]) => inWords(name, stats.capabilities[name])), ''))
   if (not.length > 0) section.append(element('small', { textContent: 'It asks for these, too, and does not have them:' }), list(not.map(([name, value]) => inWords(name, value)), 'not'))
-  section.append(element('details', {}, element('summary', { textContent: 'Change' }), editor(plugin, stats, asked, said, tell)))
+  if (!plugin.locked) section.append(element('details', {}, element('summary', { textContent: 'Change' }), editor(plugin, stats, asked, said, tell)))
   return section
 }
 

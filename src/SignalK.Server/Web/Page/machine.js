@@ -1,4 +1,7 @@
 // Claiming a unit, backups and updates. Files go up as they are, so that the server can refuse them while they come.
+import { element } from './dom.js'
+import { showVendor } from './vendor.js'
+
 const $ = (selector) => document.querySelector(selector)
 
 async function get(path) {
@@ -76,6 +79,10 @@ async function show() {
   $('#backup').hidden = !(machine.backup && machine.mayChange)
   $('#update').hidden = !(machine.update && machine.mayChange)
   $('#nothing').hidden = machine.claimable || !machine.mayChange || machine.backup || machine.update
+  showVendor(machine.vendor)
+  const ports = machine.vendor?.ports ?? []
+  $('#connectors').hidden = ports.length === 0
+  $('#connectors dl').replaceChildren(...ports.map((port) => element('div', {}, element('dt', { textContent: port.name }), element('dd', { textContent: port.device }))))
   if (!$('#update').hidden) await showUpdate()
 }
 

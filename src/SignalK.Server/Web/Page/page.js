@@ -5,6 +5,7 @@ import { Model } from './model.js'
 import { showPlugins } from './plugins.js'
 import { showTargets } from './targets.js'
 import { age, human, position, si } from './units.js'
+import { showVendor } from './vendor.js'
 
 const $ = (id) => document.getElementById(id)
 const OLD = 30_000
@@ -209,4 +210,5 @@ setInterval(() => {
 }, 250)
 setInterval(() => { if (!document.hidden) poll() }, 2_000)
 poll()
+get('/skServer/machine').then((machine) => showVendor(machine.vendor)).catch(() => {})
 greet().catch(() => {})

@@ -64,7 +64,7 @@ function settings(plugin, said) {
     if (read === null) return
     save.disabled = true
     // A plugin that was never configured starts with its first configuration.
-    const change = { enabled: data.enabled ?? true, enableDebug: debug.checked, configuration: read.value ?? {} }
+    const change = { enabled: plugin.locked ? true : data.enabled ?? true, enableDebug: debug.checked, configuration: read.value ?? {} }
     tell(said, await act('POST', `/skServer/plugins/${plugin.id}/config`, JSON.stringify(change)))
     save.disabled = false
   }
@@ -93,6 +93,7 @@ function history(crashes) {
 }
 
 function removal(plugin, said) {
+  if (plugin.locked) return element('p', { className: 'dim lock', textContent: plugin.locked })
   const path = `/skServer/plugins/${plugin.id}`
   const confirmation = element('div', { className: 'actions', hidden: true },
     element('span', { textContent: `Remove ${plugin.name}?` }),

@@ -36,13 +36,13 @@ export function showPlugins(health) {
 // Made once and filled again and again: a button does not go away under the finger.
 function makeCard(id) {
   const [name, state] = [element('span'), element('span')]
-  const [use, data, message, error] = ['use', 'data', 'message', 'error'].map((className) => element('small', { className }))
+  const [use, data, message, error, lock] = ['use', 'data', 'message', 'error', 'lock'].map((className) => element('small', { className }))
   const toggle = button('', () => run(id, toggle.dataset.action))
   const reload = button('Reload', () => run(id, 'reload'))
   const open = button('Settings', () => openPlugin(id))
-  const root = element('li', {}, element('div', { className: 'head' }, name, state), message, error, use, data, element('div', { className: 'actions' }, open, toggle, reload))
+  const root = element('li', {}, element('div', { className: 'head' }, name, state), lock, message, error, use, data, element('div', { className: 'actions' }, open, toggle, reload))
   root.dataset.plugin = id
-  return { root, name, state, use, data, message, error, open, toggle, reload }
+  return { root, name, state, use, data, message, error, lock, open, toggle, reload }
 }
 
 function show(card, plugin) {
@@ -54,6 +54,8 @@ function show(card, plugin) {
   const isLoaded = plugin.memoryBytes > 0
   card.open.textContent = foreign ? 'Details' : 'Settings'
   text(card.message, plugin.statusMessage)
+  text(card.lock, plugin.locked && 'comes with this unit')
+  card.lock.title = plugin.locked ?? ''
   text(card.error, plugin.error)
   text(card.use, !isLoaded ? '' : `${kilobytes(plugin.memoryBytes)} memory · ${count(plugin.fuelPerMinute)} fuel/min · ${count(plugin.calls)} calls`)
   text(card.data, [
@@ -67,6 +69,7 @@ function show(card, plugin) {
   card.toggle.hidden = card.reload.hidden = foreign
   card.toggle.textContent = stands ? 'Disable' : 'Enable'
   card.toggle.dataset.action = stands ? 'disable' : 'enable'
+  card.toggle.hidden ||= stands && Boolean(plugin.locked)
   card.reload.disabled = !stands
 }
 

@@ -64,13 +64,5 @@ public class ApplianceSampleTests
         _ => [],
     };
 
-    static string InRepository(string path)
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "SignalK.Appliance.sln")))
-                return Path.Combine(directory.FullName, path);
-        }
-        throw new DirectoryNotFoundException("no repository above the tests");
-    }
+    static string InRepository(string path) => Path.Combine(Repository.Root, path);
 }

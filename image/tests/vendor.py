@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""The example vendor's image: refuses what is not its maker's, then boots and is the maker's. Run inside the toolbox.
+
+usage: vendor.py IMAGE KEYS LOG
+"""
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import bundles
+from guest import Disk, Guest, GuestError
+
+PLUGIN = "signalk-example-dew-point"
+APPLIANCE = """{ "ports": [{ "name": "gps", "device": "nmea 0183 a" }], "plugins": { "%s": false } }""" % PLUGIN
+failed = []
+
+
+def check(name, ok, shown=""):
+    print(f"{'ok  ' if ok else 'FAIL'} {name}{': ' + str(shown) if shown != '' else ''}", flush=True)
+    if not ok:
+        failed.append(name)
+
+
+def refusals(image, keys, directory):
+    """Asked of the image's own server and RAUC, in its root."""
+    made = bundles.Bundles(image, keys, directory, "EXAMPLE-pc")
+    try:
+        made.bundle("stock", "50.1.0", board="pc")
+        made.bundle("own", "0.0.1")
+        for what, where, how in ((directory, "mnt", "--bind"), ("/dev", "dev", "--bind"), ("proc", "proc", "-tproc"), ("run", "run", "-ttmpfs"), ("data", "data", "-ttmpfs")):
+            bundles.run("mount", how, what, made.tree / where)
+        (made.tree / "run/signalk-boot").mkdir()
+        (made.tree / "run/signalk-boot/slot").write_text("A\n")
+        for name, reason in (
+                ("stock", "it is for another kind of unit (signalk-appliance-pc; this is signalk-appliance-EXAMPLE-pc)"),
+                # Its own maker's, so that only its age stands against it.
+                ("own", f"it is older than version {made.about['version']}")):
+            done = subprocess.run(["chroot", str(made.tree), "/usr/bin/signalk", "device", "update", "install", f"/mnt/{name}.raucb"],
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
+            words = done.stdout.decode(errors="replace").strip()
+            check(f"a bundle of {name}", done.returncode == 1 and reason in words, words)
+        check("image.json names the vendor", made.about.get("vendor") == "EXAMPLE", made.about)
+    finally:
+        subprocess.run(["umount", "-l", *(str(made.tree / where) for where in ("mnt", "dev", "proc", "run", "data"))], stderr=subprocess.DEVNULL)
+        made.close()
+
+
+def boot(image, directory, log):
+    disk = Disk(image, directory)
+    disk.put(APPLIANCE, "signalk/appliance.json")
+    guest = Guest(disk, log, extra=["-action", "watchdog=none"])
+    try:
+        _, body, _ = guest.http("/skServer/machine", timeout=400)
+        vendor = json.loads(body)["vendor"]
+        check("the page names its maker", (vendor["name"], vendor["model"], vendor["logo"]) == ("Example Marine", "Navigator 5", True), f"{guest.seconds:.0f} s after power-on")
+        check("its connectors have their names", vendor["ports"][0] == {"name": "NMEA 0183 A", "device": "/dev/ttyS1"}, vendor["ports"])
+        _, body, headers = guest.http("/page/vendor-logo")
+        check("its logo", b"<svg" in body and headers["Content-Type"] == "image/svg+xml", len(body))
+        _, body, _ = guest.http("/page/vendor.css")
+        check("its colours", b"#0b6e4f" in body, body.decode().strip())
+        _, body, _ = guest.http("/skServer/health", timeout=200, accept=lambda status, body: status == 200 and PLUGIN.encode() in body and b'"running"' in body)
+        plugin = next(p for p in json.loads(body)["plugins"] if p["id"] == PLUGIN)
+        check("its plugin runs and is locked", plugin["state"] == "running" and "comes with Navigator 5" in plugin["locked"], plugin["state"])
+        settings = json.loads(guest.run("cat /data/signalk/settings.json", timeout=300))
+        check("its default configuration", settings["pruneContextsMinutes"] == 30)
+        said = settings["pipedProviders"][0]["pipeElements"][0]["options"]["subOptions"]
+        check("a port by the name beside it", (said["device"], said["baudrate"]) == ("/dev/ttyS1", 4800), said)
+        status = guest.run("signalk device update status; cat /etc/avahi/services/signalk.service; "
+                           "systemctl is-system-running --wait; systemctl --failed --no-legend --plain; systemctl is-active signalk-panel.service", timeout=240, check=False)
+        check("it takes its maker's updates alone", "signalk-appliance-EXAMPLE-pc" in status)
+        check("it announces its maker", "manuf=Example Marine" in status and "model=Navigator 5" in status)
+        check("every unit as it should be", "running\nactive" in status, status.splitlines()[-2:])
+        result = disk_result(guest)
+        check("RESULT.txt: its maker, whom to ask, the plugin that stays", result.startswith("Example Marine Navigator 5") and "support@example.com" in result and "it stays on" in result)
+        print(f"info {guest.seconds:.0f} s in all")
+    finally:
+        guest.kill()
+
+
+def disk_result(guest):
+    return " ".join(guest.run("cat /boot/owner/signalk/RESULT.txt", timeout=120).split())
+
+
+def main():
+    image, keys, log = map(Path, sys.argv[1:4])
+    directory = Path(tempfile.mkdtemp(dir=log.parent))
+    log.unlink(missing_ok=True)
+    try:
+        refusals(image, keys, directory)
+        boot(image, directory, log)
+    except (GuestError, OSError, ValueError, KeyError) as error:
+        check("the machine lives", False, repr(error))
+    finally:
+        shutil.rmtree(directory, ignore_errors=True)
+    sys.exit(f"vendor-test: {len(failed)} failed: {', '.join(failed)}" if failed else print("vendor-test: passed"))
+
+
+main()

@@ -1,0 +1,47 @@
+using SignalK.Appliance.Device.Owner;
+using SignalK.Appliance.Device.Vendor;
+
+namespace SignalK.Appliance.Tests.Device.Vendor;
+
+/// <summary>A copy of the example of image/vendor, to be changed.</summary>
+sealed class VendorFolder : IDisposable
+{
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vendor");
+
+    public VendorFolder() => Copy(Example, _folder.FullName);
+
+    public static string Example { get; } = Path.Combine(Repository.Root, "image/vendor/EXAMPLE");
+
+    public string this[string name] => Path.Combine(_folder.FullName, name);
+
+    public void Change(string name, string from, string to)
+    {
+        var text = File.ReadAllText(this[name]);
+        Assert.Contains(from, text);
+        File.WriteAllText(this[name], text.Replace(from, to, StringComparison.Ordinal));
+    }
+
+    /// <summary>As the image has it.</summary>
+    public void Install(string root, string board)
+    {
+        var target = Path.Combine(root, "usr/share/signalk/vendor");
+        Directory.CreateDirectory(target);
+        foreach (var file in (string[])[VendorKit.InfoFile, "logo.svg"])
+            File.Copy(this[file], Path.Combine(target, file));
+        File.Copy(this[$"boards/{board}/board.json"], Path.Combine(target, VendorKit.BoardFile));
+    }
+
+    public Task<IReadOnlyList<Mistake>> CheckAsync() => new VendorCheck(_folder.FullName).RunAsync(CancellationToken.None);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}
