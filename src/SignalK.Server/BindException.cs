@@ -3,8 +3,8 @@ using System.Net;
 namespace SignalK.Server;
 
 /// <summary>The server cannot listen where it was told to: the port is in use, forbidden, or the address is not ours.</summary>
-public sealed class BindException(IReadOnlyList<IPEndPoint> endpoints, Exception inner)
-    : Exception($"HTTP cannot listen on {string.Join(", ", endpoints)}: {Reason(inner)}", inner)
+public sealed class BindException(string scheme, IReadOnlyList<IPEndPoint> endpoints, Exception inner)
+    : Exception($"{scheme} cannot listen on {string.Join(", ", endpoints)}: {Reason(inner)}", inner)
 {
     public IReadOnlyList<IPEndPoint> Endpoints => endpoints;
 

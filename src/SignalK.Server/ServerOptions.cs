@@ -8,6 +8,15 @@ public sealed record ServerOptions
     /// <summary>At least one; port 0 means any free one.</summary>
     public IReadOnlyList<IPEndPoint> Listen { get; init; } = [new(IPAddress.Any, 3000)];
 
+    /// <summary>Where HTTPS is answered, if there are <see cref="ServerServices.Certificates"/>; none: nowhere.</summary>
+    public IReadOnlyList<IPEndPoint> SecureListen { get; init; } = [];
+
+    /// <summary>The port of HTTPS as clients see it; null: the one that is listened on.</summary>
+    public int? ExternalSecurePort { get; init; }
+
+    /// <summary>Whether clients of HTTP are sent to HTTPS while its certificate is good.</summary>
+    public bool RedirectsToSecure { get; init; }
+
     /// <summary>Of this program, as <c>/signalk</c> and the hello name it.</summary>
     public string Version { get; init; } = "0.0.0";
 

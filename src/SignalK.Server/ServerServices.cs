@@ -12,6 +12,7 @@ using SignalK.Server.Health;
 using SignalK.Server.Machine;
 using SignalK.Server.Security;
 using SignalK.Server.Streams;
+using SignalK.Server.Tls;
 
 namespace SignalK.Server;
 
@@ -28,6 +29,9 @@ public sealed record ServerServices
 
     /// <summary>Users and keys; without a file nobody can log in.</summary>
     public SecurityStore Security { get; init; } = new(null);
+
+    /// <summary>What HTTPS shows; null: there is none.</summary>
+    public CertificateFiles? Certificates { get; init; }
 
     /// <summary>The links to the boat as they are.</summary>
     public Func<IReadOnlyList<ConnectionStatus>> Connections { get; init; } = static () => [];

@@ -8,6 +8,7 @@ using SignalK.Server.Rest;
 using SignalK.Server.Rest.V2;
 using SignalK.Server.Security;
 using SignalK.Server.Streams;
+using SignalK.Server.Tls;
 using SignalK.Server.Web;
 
 namespace SignalK.Server;
@@ -16,6 +17,7 @@ namespace SignalK.Server;
 public sealed class SignalKServer : IAsyncDisposable
 {
     private readonly KestrelFace _kestrel;
+    private readonly SecureListener? _secure;
     private int _isStopped;
     private readonly DispatchApplication _application;
     private readonly LoginService _logins;
@@ -53,9 +55,16 @@ public sealed class SignalKServer : IAsyncDisposable
                 e, 200, (Report: health, e.Principal), static (writer, s) => s.Report.Write(writer, s.Principal))),
             new("GET", "/signalk/v1/stream", Access.None, StreamAsync),
         ]);
-        var dispatcher = new Dispatcher(Routes, new Route("GET", "/*", Access.None, apps.ServeAsync), Authenticator, services.Loggers.CreateLogger("SignalK.Server.Http"));
+        var redirect = options.RedirectsToSecure && services.Certificates is { } shown
+            ? new SecureRedirect(shown, () => SecureAddresses is [var first, ..] ? options.ExternalSecurePort ?? first.Port : null)
+            : null;
+        var dispatcher = new Dispatcher(Routes, new Route("GET", "/*", Access.None, apps.ServeAsync), Authenticator, redirect, services.Loggers.CreateLogger("SignalK.Server.Http"));
         _application = new DispatchApplication(dispatcher);
-        _kestrel = new KestrelFace(options, services.Loggers);
+        _kestrel = new KestrelFace(options, options.Listen, tls: null, services.Loggers);
+        if (services.Certificates is { } certificates && options.SecureListen.Count > 0)
+        {
+            _secure = new SecureListener(options, certificates, _application, services.Faults, services.Time, services.Loggers);
+        }
     }
 
     public ServerOptions Options { get; }
@@ -70,8 +79,18 @@ public sealed class SignalKServer : IAsyncDisposable
     /// <summary>Where it listens, with the ports that were really taken; empty before the start.</summary>
     public IReadOnlyList<IPEndPoint> Addresses => _kestrel.Addresses;
 
-    /// <exception cref="BindException">An address cannot be listened on; nothing is listened on then.</exception>
-    public Task StartAsync(CancellationToken cancel = default) => _kestrel.StartAsync(_application, cancel);
+    /// <summary>Where HTTPS is answered; empty while it is not.</summary>
+    public IReadOnlyList<IPEndPoint> SecureAddresses => _secure?.Addresses ?? [];
+
+    /// <exception cref="BindException">HTTP cannot listen on an address; nothing is listened on then.</exception>
+    public async Task StartAsync(CancellationToken cancel = default)
+    {
+        await _kestrel.StartAsync(_application, cancel).ConfigureAwait(false);
+        if (_secure is not null)
+        {
+            await _secure.StartAsync(cancel).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Ends requests within <see cref="ServerOptions.StopTimeout"/>.</summary>
     public async Task StopAsync()
@@ -84,13 +103,14 @@ public sealed class SignalKServer : IAsyncDisposable
         // Streams first: nobody else would end them.
         Streams.Dispose();
         _binary.Dispose();
-        await _kestrel.StopAsync().ConfigureAwait(false);
+        await Task.WhenAll(_kestrel.StopAsync(), _secure?.StopAsync() ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
         _kestrel.Dispose();
+        _secure?.Dispose();
         _logins.Dispose();
     }
 

@@ -14,6 +14,7 @@ using SignalK.Core.Streams;
 using SignalK.Plugins;
 using SignalK.Server.Machine;
 using SignalK.Server.Security;
+using SignalK.Server.Tls;
 
 namespace SignalK.Server.Tests;
 
@@ -25,7 +26,7 @@ internal sealed class Boat : IAsyncDisposable
 
     private readonly TimeProvider _clock;
 
-    private Boat(ServerOptions options, SecurityStore security, TimeProvider? time, IPluginHost? plugins, MachineServices? machine)
+    private Boat(ServerOptions options, SecurityStore security, TimeProvider? time, IPluginHost? plugins, MachineServices? machine, Func<FaultBoard, TimeProvider, CertificateFiles>? certificates)
     {
         _clock = time ?? Time;
         Hub = new Hub(new HubOptions { Self = Self }, _clock) { DefaultMeta = static path => PathMetadata.Find(path) };
@@ -40,6 +41,7 @@ internal sealed class Boat : IAsyncDisposable
             PutHandlers = PutHandlers,
             Faults = Faults,
             Security = security,
+            Certificates = certificates?.Invoke(Faults, _clock),
             Time = _clock,
             TcpStreamPort = () => 8375,
             Connections = () => Connections,
@@ -76,10 +78,11 @@ internal sealed class Boat : IAsyncDisposable
 
     /// <param name="time">Null: a fake clock, which stands still.</param>
     public static async Task<Boat> StartAsync(
-        ServerOptions? options = null, SecurityStore? security = null, bool withData = true, TimeProvider? time = null, IPluginHost? plugins = null, MachineServices? machine = null)
+        ServerOptions? options = null, SecurityStore? security = null, bool withData = true, TimeProvider? time = null, IPluginHost? plugins = null, MachineServices? machine = null,
+        Func<FaultBoard, TimeProvider, CertificateFiles>? certificates = null)
     {
         var loopback = (options ?? new ServerOptions()) with { Listen = [new IPEndPoint(IPAddress.Loopback, 0)], Version = "1.2.3" };
-        var boat = new Boat(loopback, security ?? new SecurityStore(null), time, plugins, machine);
+        var boat = new Boat(loopback, security ?? new SecurityStore(null), time, plugins, machine, certificates);
         await boat.Server.StartAsync();
         boat.Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
         {

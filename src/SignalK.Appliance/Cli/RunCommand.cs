@@ -14,17 +14,20 @@ static class RunCommand
         var config = ConfigOption();
         var port = new Option<int?>("--port") { Description = "Port of HTTP and WebSocket; 0: any free one. Overrules PORT and the settings.", HelpName = "N" };
         port.Validators.Add(result => Range(result, 0, 65535));
+        var httpsPort = new Option<int?>("--ssl-port") { Description = "Port of HTTPS, where the settings switch it on. Overrules SSLPORT and the settings.", HelpName = "N" };
+        httpsPort.Validators.Add(result => Range(result, 0, 65535));
         var listen = new Option<string[]>("--listen") { Description = "Address that every listener takes; may be repeated. Default: all of this machine's.", HelpName = "ADDR", Arity = ArgumentArity.OneOrMore };
         listen.Validators.Add(CheckAddresses);
         var demo = new Option<string?>("--demo") { Description = "Sail the built-in demo cruise, or play a recording, in place of the boat's own connections.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
         var speed = new Option<double>("--speed") { Description = "How many times faster than real time the demo or the recording goes.", HelpName = "X", DefaultValueFactory = _ => 1 };
         speed.Validators.Add(CheckSpeed);
-        var command = new Command("run", "Run the appliance until it is told to stop (SIGTERM, Ctrl-C).") { config, port, listen, demo, speed };
+        var command = new Command("run", "Run the appliance until it is told to stop (SIGTERM, Ctrl-C).") { config, port, httpsPort, listen, demo, speed };
         command.SetAction((parsed, cancel) => Runner.RunAsync(
             new RunOptions
             {
                 ConfigDirectory = parsed.GetValue(config),
                 HttpPort = parsed.GetValue(port),
+                HttpsPort = parsed.GetValue(httpsPort),
                 Listen = [.. (parsed.GetValue(listen) ?? []).Select(address => ListenAddress.Parse(address)!)],
                 Demo = parsed.GetResult(demo) is not null,
                 DemoFile = parsed.GetValue(demo),

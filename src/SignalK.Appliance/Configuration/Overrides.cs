@@ -9,6 +9,10 @@ sealed record Overrides
 {
     public int? HttpPort { get; init; }
 
+    public int? HttpsPort { get; init; }
+
+    public int? ExternalHttpsPort { get; init; }
+
     public int? Nmea0183Port { get; init; }
 
     public int? StreamPort { get; init; }
@@ -17,10 +21,12 @@ sealed record Overrides
 
     public ValueList<IPAddress> Listen { get; init; } = [];
 
-    /// <summary>PORT, NMEA0183PORT and TCPSTREAMPORT as upstream, and UDPPORT.</summary>
+    /// <summary>PORT, SSLPORT, EXTERNALPORT, NMEA0183PORT and TCPSTREAMPORT as upstream, and UDPPORT.</summary>
     public static Overrides FromEnvironment(Func<string, string?> environment, FaultList faults) => new()
     {
         HttpPort = Port("PORT", environment, faults),
+        HttpsPort = Port("SSLPORT", environment, faults),
+        ExternalHttpsPort = Port("EXTERNALPORT", environment, faults),
         Nmea0183Port = Port("NMEA0183PORT", environment, faults),
         StreamPort = Port("TCPSTREAMPORT", environment, faults),
         UdpPort = Port("UDPPORT", environment, faults),
@@ -29,6 +35,9 @@ sealed record Overrides
     public Settings Over(Settings settings) => settings with
     {
         HttpPort = HttpPort ?? settings.HttpPort,
+        // Upstream's: they say where, and only the settings whether.
+        HttpsPort = settings.HttpsPort is null ? null : HttpsPort ?? settings.HttpsPort,
+        ExternalHttpsPort = ExternalHttpsPort,
         Nmea0183Port = Nmea0183Port ?? settings.Nmea0183Port,
         StreamPort = StreamPort ?? settings.StreamPort,
         UdpPort = UdpPort ?? settings.UdpPort,

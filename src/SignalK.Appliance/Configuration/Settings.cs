@@ -16,6 +16,15 @@ sealed record Settings
     /// <summary>HTTP and WebSocket; 0 is any free port.</summary>
     public int HttpPort { get; init; } = 3000;
 
+    /// <summary>HTTPS and secure WebSocket; null when switched off (upstream's <c>ssl</c>).</summary>
+    public int? HttpsPort { get; init; }
+
+    /// <summary>HTTPS as clients see it, behind something that maps ports; null: as it is.</summary>
+    public int? ExternalHttpsPort { get; init; }
+
+    /// <summary>Whether HTTP sends its clients to HTTPS: what upstream does with <c>ssl</c>.</summary>
+    public bool RedirectsToHttps { get; init; } = true;
+
     /// <summary>NMEA 0183 in and out over TCP; null when switched off.</summary>
     public int? Nmea0183Port { get; init; } = 10110;
 

@@ -13,6 +13,7 @@ namespace SignalK.Appliance.Configuration;
 static partial class SettingsReader
 {
     const int LargestPort = 65535;
+    const int HttpsPort = 3443;
 
     public static Settings Read(JsonObject document, FaultList faults)
     {
@@ -24,6 +25,8 @@ static partial class SettingsReader
         return new Settings
         {
             HttpPort = root.Integer("port", 0, LargestPort, Settings.Default.HttpPort),
+            HttpsPort = Port(root, "sslport", root.Flag("ssl", false), HttpsPort),
+            RedirectsToHttps = own.Flag("httpsOnly", true),
             RunsPlugins = interfaces.Flag("wasm", true),
             Nmea0183Port = Port(own, "nmea0183Port", interfaces.Flag("nmea-tcp", true), Settings.Default.Nmea0183Port),
             StreamPort = Port(own, "streamPort", interfaces.Flag("tcp", true), Settings.Default.StreamPort),

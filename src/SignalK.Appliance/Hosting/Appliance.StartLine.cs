@@ -27,6 +27,7 @@ sealed partial class Appliance
         while (_connections.Status().Any(IsOpeningPort) && _time.GetElapsedTime(deadline) < s_opening)
             await Task.Delay(1);
         List<string> parts = [.. _server.Addresses.Select(address => $"http://{Endpoints.Host(address)}")];
+        parts.AddRange(_server.SecureAddresses.Select(address => $"https://{Endpoints.Host(address)}"));
         parts.AddRange(StreamEndpoints.Select(address => $"signalk tcp://{address}"));
         parts.AddRange(Bound<TcpServerOptions>().Select(address => $"nmea0183 tcp://{address}"));
         parts.AddRange(Bound<UdpOptions>().Select(address => $"nmea0183 udp://{address}"));

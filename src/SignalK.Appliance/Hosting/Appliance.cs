@@ -19,6 +19,7 @@ using SignalK.Core.Store;
 using SignalK.Server;
 using SignalK.Server.Security;
 using SignalK.Server.Streams;
+using SignalK.Server.Tls;
 
 namespace SignalK.Appliance.Hosting;
 
@@ -75,6 +76,9 @@ sealed partial class Appliance : IAsyncDisposable
             new ServerOptions
             {
                 Listen = Endpoints.Dual(settings.Listen, settings.HttpPort),
+                SecureListen = settings.HttpsPort is { } https ? Endpoints.Dual(settings.Listen, https) : [],
+                ExternalSecurePort = settings.ExternalHttpsPort,
+                RedirectsToSecure = settings.RedirectsToHttps,
                 Version = Product.Version,
                 Runtime = RuntimeSupport.Framework,
                 ConfigDirectory = _configuration.Paths.Directory,
@@ -88,6 +92,8 @@ sealed partial class Appliance : IAsyncDisposable
                 Faults = Faults,
                 Security = security,
                 Machine = Machine(security),
+                Certificates = settings.HttpsPort is null ? null
+                    : new CertificateFiles(_configuration.Paths.Directory, Faults, time, Product.NotBefore, _log),
                 Budget = budget,
                 Connections = _connections.Status,
                 Plugins = _plugins,

@@ -11,6 +11,8 @@ sealed record RunOptions
 
     public int? HttpPort { get; init; }
 
+    public int? HttpsPort { get; init; }
+
     public ValueList<IPAddress> Listen { get; init; } = [];
 
     /// <summary>Whether the boat is a simulated one: its own connections stay closed.</summary>
@@ -27,6 +29,6 @@ sealed record RunOptions
     public Overrides Overrides(FaultList faults)
     {
         var environment = Configuration.Overrides.FromEnvironment(Environment.GetEnvironmentVariable, faults);
-        return environment with { HttpPort = HttpPort ?? environment.HttpPort, Listen = Listen };
+        return environment with { HttpPort = HttpPort ?? environment.HttpPort, HttpsPort = HttpsPort ?? environment.HttpsPort, Listen = Listen };
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using SignalK.Core.Security;
 using SignalK.Server.Security;
+using SignalK.Server.Tls;
 
 namespace SignalK.Server.Http;
 
@@ -9,7 +10,7 @@ namespace SignalK.Server.Http;
 /// Every request passes here: who asks, what is asked for, whether it is permitted, and what the sender is told when
 /// something goes wrong.
 /// </summary>
-internal sealed partial class Dispatcher(RouteTable routes, Route fallback, Authenticator authenticator, ILogger log)
+internal sealed partial class Dispatcher(RouteTable routes, Route fallback, Authenticator authenticator, SecureRedirect? redirect, ILogger log)
 {
     public const string MachineRefusal = "this changes the machine: log in as an administrator, or ask from the machine itself";
 
@@ -29,6 +30,11 @@ internal sealed partial class Dispatcher(RouteTable routes, Route fallback, Auth
         if (HttpMethods.IsOptions(request.Method))
         {
             Cors.Preflight(request, http.Response);
+            return Task.CompletedTask;
+        }
+
+        if (redirect is not null && redirect.TryAnswer(http))
+        {
             return Task.CompletedTask;
         }
 

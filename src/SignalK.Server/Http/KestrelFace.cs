@@ -1,9 +1,11 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SignalK.Server.Tls;
 
 namespace SignalK.Server.Http;
 
@@ -12,10 +14,16 @@ internal sealed class KestrelFace : IDisposable
 {
     private readonly KestrelServer _kestrel;
     private readonly ServerOptions _options;
+    private readonly IReadOnlyList<IPEndPoint> _endpoints;
+    private readonly string _scheme;
 
-    public KestrelFace(ServerOptions options, ILoggerFactory loggers)
+    /// <param name="options">Limits.</param>
+    /// <param name="endpoints">Where it listens.</param>
+    /// <param name="tls">Null: plain HTTP.</param>
+    /// <param name="loggers">For warnings of Kestrel's.</param>
+    public KestrelFace(ServerOptions options, IReadOnlyList<IPEndPoint> endpoints, TlsLayer? tls, ILoggerFactory loggers)
     {
-        _options = options;
+        (_options, _endpoints, _scheme) = (options, endpoints, tls is null ? "HTTP" : "HTTPS");
         var kestrel = new KestrelServerOptions { AddServerHeader = false };
         var limits = kestrel.Limits;
         limits.MaxRequestBodySize = options.MaxBodySize;
@@ -23,10 +31,17 @@ internal sealed class KestrelFace : IDisposable
         limits.MaxConcurrentUpgradedConnections = options.MaxConnections;
         limits.RequestHeadersTimeout = options.HeadersTimeout;
         limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        foreach (var endpoint in options.Listen)
+        foreach (var endpoint in endpoints)
         {
-            // HTTP/2 needs TLS in every browser.
-            kestrel.Listen(endpoint, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(endpoint, listen =>
+            {
+                // HTTP/2 needs TLS in every browser, and WebSockets are what is used most.
+                listen.Protocols = HttpProtocols.Http1;
+                if (tls is not null)
+                {
+                    ((IConnectionBuilder)listen).Use(tls.Around);
+                }
+            });
         }
 
         var quiet = new QuietLoggers(loggers);
@@ -50,7 +65,7 @@ internal sealed class KestrelFace : IDisposable
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
         {
-            throw new BindException(_options.Listen, e);
+            throw new BindException(_scheme, _endpoints, e);
         }
 
         Addresses = [.. _kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.Select(ToEndPoint)];

@@ -1,4 +1,5 @@
 using System.Buffers;
+using SignalK.Appliance.Device.Provisioning;
 using SignalK.Server.Security;
 
 namespace SignalK.Appliance.Device.Owner;
@@ -9,8 +10,9 @@ namespace SignalK.Appliance.Device.Owner;
 /// </summary>
 static partial class OwnerReader
 {
-    static readonly string[] s_known = ["boat", "mmsi", "timeZone", "network", "wifi", "ports", "overlays", "plugins", "engine", "update", "admin"];
+    static readonly string[] s_known = ["boat", "mmsi", "timeZone", "network", "wifi", "ports", "overlays", "plugins", "https", "engine", "update", "admin"];
     static readonly string[] s_engines = ["auto", "managed", "wasmtime"];
+    static readonly string[] s_https = [HttpsSwitch.Off, HttpsSwitch.On, HttpsSwitch.Only];
     static readonly SearchValues<char> s_overlayCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,=");
     static readonly SearchValues<char> s_nameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
 
@@ -28,7 +30,8 @@ static partial class OwnerReader
             Ports = ReadPorts(root, choices.Board),
             Overlays = ReadOverlays(root, choices),
             Plugins = ReadPlugins(root),
-            Engine = ReadEngine(root),
+            Https = ReadChoice(root, "https", s_https),
+            Engine = ReadChoice(root, "engine", s_engines),
             Update = ReadUpdate(root),
             Admin = ReadAdmin(root),
         };
@@ -106,11 +109,13 @@ static partial class OwnerReader
         return plugins;
     }
 
-    static string? ReadEngine(OwnerFields root)
+    static string? ReadChoice(OwnerFields root, string name, string[] choices)
     {
-        if (root.Text("engine") is not { } engine || s_engines.Contains(engine))
-            return root.Text("engine");
-        root.Mistake("engine", $"\"{engine}\" is none: write \"auto\", \"managed\" or \"wasmtime\"");
+        if (root.Text(name) is not { } chosen)
+            return null;
+        if (choices.Contains(chosen))
+            return chosen;
+        root.Mistake(name, $"\"{chosen}\" is none: write \"{string.Join("\", \"", choices[..^1])}\" or \"{choices[^1]}\"");
         return null;
     }
 

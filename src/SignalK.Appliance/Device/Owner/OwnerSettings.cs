@@ -22,6 +22,9 @@ sealed record OwnerSettings
     /// <summary>Plugins by name: switched on or off.</summary>
     public IReadOnlyDictionary<string, bool>? Plugins { get; init; }
 
+    /// <summary>off, on (HTTP beside it) or only.</summary>
+    public string? Https { get; init; }
+
     /// <summary>auto, managed or wasmtime.</summary>
     public string? Engine { get; init; }
 

@@ -36,10 +36,12 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
 
         var file = ApplianceFile.Load(paths, _kit.Board);
         state = ApplySettings(file, state, user, out var isKept);
-        state = Try("tls", state, new TlsFiles(paths, user, time).Apply);
+        var tls = new TlsFiles(paths, user, time);
+        state = Try("tls", state, tls.Apply);
         state = Try("plugins", state, known => CardPlugins.Apply(paths, _kit.Plugins, user, known));
         var accessPoint = AccessPoint.Of(state.Settings, state);
         ApplySystem(state.Settings, accessPoint);
+        tls.Tell(_report);
         if (new UpdateRecordFile(paths).Load().Outcome is { } update)
             _report.Did("the last update", update.Message);
         if (file is not null)

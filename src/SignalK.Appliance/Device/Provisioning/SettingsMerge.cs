@@ -21,6 +21,7 @@ static class SettingsMerge
             Wifi = wifi is null ? null : Remember(wifi, before.Wifi, mistakes),
             Ports = said.Ports ?? before.Ports,
             Overlays = Choose("overlays", before.Overlays, said.Overlays),
+            Https = said.Https ?? before.Https,
             Plugins = said.Plugins ?? before.Plugins,
             Engine = Choose("engine", before.Engine, said.Engine),
             Update = Choose("update", before.Update, said.Update),

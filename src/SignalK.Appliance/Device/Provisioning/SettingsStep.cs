@@ -23,6 +23,8 @@ static class SettingsStep
             document["security"] = new JsonObject { ["strategy"] = "./tokensecurity" };
         if (said?.Ports is { } ports)
             PortConnections.Apply(document, ports, earlier);
+        if (said?.Https is { } https)
+            HttpsSwitch.Set(document, https);
         if (said?.Engine is { } engine)
         {
             if (document["wasm"] is not JsonObject wasm)

@@ -1,15 +1,16 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using SignalK.Appliance.Configuration;
-using SignalK.Core.Storage;
+using SignalK.Server.Tls;
 
 namespace SignalK.Appliance.Device.Provisioning;
 
-/// <summary>Certificates of <c>signalk/tls/</c>: checked, and copied to where upstream keeps them.</summary>
+/// <summary>Certificates of <c>signalk/tls/</c>: checked, and put where the server and upstream look for them.</summary>
 sealed class TlsFiles(DevicePaths paths, ServiceUser user, TimeProvider time)
 {
     const string Folder = "tls";
     const long LargestFile = 256 * 1024;
+
+    readonly ConfigPaths _config = new(paths.Config);
 
     public DeviceState Apply(DeviceState state)
     {
@@ -22,48 +23,62 @@ sealed class TlsFiles(DevicePaths paths, ServiceUser user, TimeProvider time)
         var print = string.Join(' ', files.Select(CardFile.Print));
         if (state.Consumed.GetValueOrDefault(Folder)?.Print == print)
             return state;
-        var isWrong = false;
-        string outcome;
         try
         {
-            outcome = Take(files);
+            return state.With(Folder, new ConsumedFile(print, Take(files), IsMistake: false));
         }
-        catch (Exception e) when (e is FormatException or CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (CertificateException e)
         {
-            (isWrong, outcome) = (true, e is CryptographicException or ArgumentException ? "certificate and key do not belong together, or one of them is damaged: copy both again" : e.Message);
+            return state.With(Folder, new ConsumedFile(print, e.Message, IsMistake: true));
         }
-        return state.With(Folder, new ConsumedFile(print, outcome, isWrong));
     }
+
+    /// <summary>What HTTPS shows, and for how long that is good.</summary>
+    public void Tell(ApplyReport report)
+    {
+        user.Act(() =>
+        {
+            var settings = new JsonDocumentFile<JsonObject>(_config.Settings).Load(new FaultList("settings.json"));
+            if (settings is null || !HttpsSwitch.IsOn(settings))
+                return;
+            try
+            {
+                var certificate = CertificateFiles.Read(paths.Config);
+                if (IsTrusted && certificate.Remark(time.GetUtcNow()) is { } remark)
+                    report.Wrong("tls", "", $"{remark} and lay it into the folder tls");
+                else
+                    report.Did("https", $"certificate for {certificate.Name}, good until {ServerCertificate.Day(certificate.NotAfter)}");
+            }
+            catch (CertificateException)
+            {
+                report.Did("https", "the unit makes its own certificate, which browsers ask about; for another one lay it into the folder tls");
+            }
+        });
+    }
+
+    bool IsTrusted => time.GetUtcNow() >= Product.NotBefore;
 
     string Take(List<string> files)
     {
         if (files.Find(file => new FileInfo(file).Length > LargestFile) is { } large)
-            throw new FormatException($"{Path.GetFileName(large)} is too large for a certificate");
-        var texts = files.ConvertAll(File.ReadAllText);
-        var certificates = texts.Find(text => text.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal))
-            ?? throw new FormatException("there is no certificate: add a file that begins with -----BEGIN CERTIFICATE-----");
-        var key = texts.Find(text => text.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
-            ?? throw new FormatException("there is no private key: add a file that begins with -----BEGIN PRIVATE KEY-----");
-        if (key.Contains("ENCRYPTED PRIVATE KEY", StringComparison.Ordinal))
-            throw new FormatException("the private key has a password: add one without");
-        using var certificate = X509Certificate2.CreateFromPem(certificates, key);
-        var now = time.GetUtcNow();
-        if (now >= Product.NotBefore && certificate.NotAfter.ToUniversalTime() < now.UtcDateTime)
-            throw new FormatException($"the certificate for {Subject(certificate)} ended on {certificate.NotAfter:yyyy-MM-dd}: get a new one");
-        Store(new ConfigPaths(paths.Config), certificates, key);
-        return $"certificate for {Subject(certificate)}, good until {certificate.NotAfter:yyyy-MM-dd}, was taken over; this version serves HTTP only and keeps it for later";
+            throw new CertificateException($"{Path.GetFileName(large)} is too large for a certificate");
+        var certificate = ServerCertificate.Parse(files.Select(File.ReadAllText));
+        if (IsTrusted && certificate.NotAfter < time.GetUtcNow())
+            throw new CertificateException($"the certificate for {certificate.Name} ended on {ServerCertificate.Day(certificate.NotAfter)}: get a new one");
+        var isOn = false;
+        user.Act(() => isOn = Keep(certificate));
+        return $"certificate for {certificate.Name}, good until {ServerCertificate.Day(certificate.NotAfter)}, was taken over{(isOn ? "" : "; HTTPS is switched off (\"https\": \"off\")")}";
     }
 
-    void Store(ConfigPaths config, string certificates, string key) => user.Act(() =>
+    bool Keep(ServerCertificate certificate)
     {
-        // Upstream's names; it insists that nobody else may read them.
-        foreach (var (name, content) in ((string, string)[])[("ssl-cert.pem", certificates), ("ssl-key.pem", key)])
-        {
-            if (new DurableFile(Path.Combine(config.Directory, name), DurableFileOptions.ForSecrets).Write(System.Text.Encoding.UTF8.GetBytes(content)).Error is { } error)
-                throw new IOException(error);
-        }
-    });
-
-    static string Subject(X509Certificate2 certificate) =>
-        certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false) is { Length: > 0 } name ? name : certificate.Subject;
+        if (CertificateFiles.Write(paths.Config, certificate) is { } error)
+            throw new IOException(error);
+        var file = new JsonDocumentFile<JsonObject>(_config.Settings);
+        var settings = file.Load(new FaultList("settings.json")) ?? [];
+        if (!HttpsSwitch.IsUnset(settings))
+            return HttpsSwitch.IsOn(settings);
+        HttpsSwitch.Set(settings, HttpsSwitch.On);
+        return file.Save(settings) is { Error: { } unsaved } ? throw new IOException(unsaved) : true;
+    }
 }

@@ -51,7 +51,41 @@ public sealed class CardFilesTests : IDisposable
 
         Assert.Contains("tls: certificate for boat.example, good until", _unit.ResultLine);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_unit.Paths.Config, "ssl-key.pem")));
-        Assert.Equal(certificate, File.ReadAllText(Path.Combine(_unit.Paths.Config, "ssl-cert.pem")));
+        Assert.Equal(certificate + "\n", File.ReadAllText(Path.Combine(_unit.Paths.Config, "ssl-cert.pem")));
+        Assert.True((bool)_unit.Settings["ssl"]!);
+        Assert.False((bool)_unit.Settings["appliance"]!["httpsOnly"]!);
+        Assert.Contains("https: certificate for boat.example", _unit.ResultLine);
+    }
+
+    [Theory]
+    [InlineData("off", false, false, "HTTPS is switched off")]
+    [InlineData("on", true, false, "https: certificate for boat.example")]
+    [InlineData("only", true, true, "https: certificate for boat.example")]
+    public void Boot_WhatIsSaidOfHttps_Holds(string https, bool isOn, bool isOnly, string said)
+    {
+        var (certificate, key) = Certificate(DateTimeOffset.UtcNow.AddYears(5));
+        _unit.Card("tls/boat.pem", certificate + key);
+        _unit.Write($$"""{"https": "{{https}}"}""");
+
+        _unit.Boot();
+
+        Assert.Equal((isOn, isOnly), ((bool)_unit.Settings["ssl"]!, (bool)_unit.Settings["appliance"]!["httpsOnly"]!));
+        Assert.Contains(said, _unit.ResultLine);
+    }
+
+    [Fact]
+    public void Boot_ACertificateThatEndsWhileItIsServed_IsNamedAtEachStart()
+    {
+        var (certificate, key) = Certificate(_unit.Time.GetUtcNow().AddDays(40));
+        Tls(certificate, key);
+        Assert.Contains("NO MISTAKES", _unit.ResultLine);
+
+        _unit.Time.Advance(TimeSpan.FromDays(20));
+        _unit.Boot();
+        Assert.Contains("tls: the certificate for boat.example ends on 2027-01-10: get a new one and lay it into the folder tls", _unit.ResultLine);
+        _unit.Time.Advance(TimeSpan.FromDays(30));
+        _unit.Boot();
+        Assert.Contains("tls: the certificate for boat.example ended on 2027-01-10", _unit.ResultLine);
     }
 
     [Fact]
@@ -64,7 +98,7 @@ public sealed class CardFilesTests : IDisposable
         Assert.Contains("there is no private key", Tls(certificate, ""));
         Assert.Contains("there is no certificate", Tls("", key));
         Assert.Contains("do not belong together", Tls(certificate, other));
-        Assert.Contains("do not belong together, or one of them is damaged", Tls(certificate.Replace("-----\nMII", "-----\nAAA"), key));
+        Assert.Contains("a certificate is damaged", Tls(certificate.Replace("-----\nMII", "-----\nAAA"), key));
         Assert.Contains("ended on 2021-01-01", Tls(old, oldKey));
         Assert.Contains("has a password", Tls(certificate, "-----BEGIN ENCRYPTED PRIVATE KEY-----"));
         Assert.False(File.Exists(Path.Combine(_unit.Paths.Config, "ssl-key.pem")));
