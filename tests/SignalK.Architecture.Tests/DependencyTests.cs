@@ -4,13 +4,13 @@ namespace SignalK.Architecture.Tests;
 
 public class DependencyTests
 {
-    static readonly string s_reasons = File.ReadAllText(Path.Combine(House.Root, "docs/dependencies.md"));
+    static readonly string s_reasons = File.ReadAllText(Repository.Of("docs/dependencies.md"));
 
     [Fact]
     public void Packages_All_HaveTheirReasonWritten()
     {
-        var named = Directory.EnumerateFiles(House.Root, "*.csproj", SearchOption.AllDirectories)
-            .Append(Path.Combine(House.Root, "tests/Directory.Build.props"))
+        var named = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+            .Append(Repository.Of("tests/Directory.Build.props"))
             .Where(file => !file.Contains("/artifacts/", StringComparison.Ordinal))
             .SelectMany(file => XDocument.Load(file).Descendants("PackageReference"))
             .Select(reference => reference.Attribute("Include")!.Value.Split('.'))
@@ -23,12 +23,12 @@ public class DependencyTests
     [Fact]
     public void Packages_Versions_AreAllUsed()
     {
-        var used = Directory.EnumerateFiles(House.Root, "*.csproj", SearchOption.AllDirectories)
-            .Append(Path.Combine(House.Root, "tests/Directory.Build.props"))
+        var used = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+            .Append(Repository.Of("tests/Directory.Build.props"))
             .Where(file => !file.Contains("/artifacts/", StringComparison.Ordinal))
             .SelectMany(file => XDocument.Load(file).Descendants("PackageReference"))
             .Select(reference => reference.Attribute("Include")!.Value);
-        var named = XDocument.Load(Path.Combine(House.Root, "Directory.Packages.props")).Descendants("PackageVersion")
+        var named = XDocument.Load(Repository.Of("Directory.Packages.props")).Descendants("PackageVersion")
             .Select(version => version.Attribute("Include")!.Value);
 
         Assert.Empty(named.Except(used));

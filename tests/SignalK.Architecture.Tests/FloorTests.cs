@@ -22,7 +22,7 @@ public class FloorTests
 
     [Fact]
     public void References_Wasm_UsesNothingOfSignalK() =>
-        Assert.Empty(House.References(Path.Combine(House.Root, "src/SignalK.Wasm/SignalK.Wasm.csproj")));
+        Assert.Empty(House.References(Repository.Of("src/SignalK.Wasm/SignalK.Wasm.csproj")));
 
     [Theory]
     [InlineData("SignalK.Nmea0183")]

@@ -18,13 +18,11 @@ static class House
         ["SignalK.Appliance"] = 4,
     };
 
-    public static string Root { get; } = FindRoot();
-
-    public static IEnumerable<string> Projects => Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
+    public static IEnumerable<string> Projects => Directory.EnumerateFiles(Repository.Of("src"), "*.csproj", SearchOption.AllDirectories)
         .Where(file => !InOutput(file));
 
     public static IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories).Where(file => !InOutput(file));
+        Directory.EnumerateFiles(Repository.Of(folder), "*.cs", SearchOption.AllDirectories).Where(file => !InOutput(file));
 
     public static IEnumerable<string> References(string project) => XDocument.Load(project)
         .Descendants("ProjectReference")
@@ -32,14 +30,4 @@ static class House
 
     static bool InOutput(string file) =>
         file.Contains("/obj/", StringComparison.Ordinal) || file.Contains("/bin/", StringComparison.Ordinal);
-
-    static string FindRoot()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "SignalK.Appliance.sln")))
-                return directory.FullName;
-        }
-        throw new DirectoryNotFoundException($"no SignalK.Appliance.sln above {AppContext.BaseDirectory}");
-    }
 }

@@ -11,7 +11,7 @@ public class SourceTests
         Assert.Empty(House.Sources(folder)
             .Where(file => !file.EndsWith(".g.cs", StringComparison.Ordinal))
             .Where(file => new FileInfo(file).Length > LargestFile)
-            .Select(file => Path.GetRelativePath(House.Root, file)));
+            .Select(file => Path.GetRelativePath(Repository.Root, file)));
 
     [Theory]
     [InlineData("src")]
@@ -19,5 +19,5 @@ public class SourceTests
     public void Sources_All_UseFileScopedNamespaces(string folder) =>
         Assert.Empty(House.Sources(folder)
             .Where(file => File.ReadLines(file).Any(line => line.StartsWith("namespace ", StringComparison.Ordinal) && !line.Contains(';')))
-            .Select(file => Path.GetRelativePath(House.Root, file)));
+            .Select(file => Path.GetRelativePath(Repository.Root, file)));
 }

@@ -7,8 +7,6 @@ static class Binary
 {
     public static string Path { get; } = Find();
 
-    public static string RepositoryRoot { get; } = Root();
-
     /// <summary>Runs a command to its end; one that takes over 30 s is killed and fails the test.</summary>
     public static Task<Finished> RunAsync(params string[] arguments) => RunAsync(StartInfo(arguments));
 
@@ -38,7 +36,7 @@ static class Binary
         RedirectStandardError = true,
         UseShellExecute = false,
         // Tests leave the machine's own cache alone.
-        Environment = { ["XDG_CACHE_HOME"] = System.IO.Path.Combine(Root(), "artifacts/cache"), ["CACHE_DIRECTORY"] = null },
+        Environment = { ["XDG_CACHE_HOME"] = Repository.Of("artifacts/cache"), ["CACHE_DIRECTORY"] = null },
     };
 
     static string Find()
@@ -46,17 +44,7 @@ static class Binary
         if (Environment.GetEnvironmentVariable("SIGNALK_BINARY") is { Length: > 0 } named)
             return System.IO.Path.GetFullPath(named);
         var configuration = AppContext.BaseDirectory.Contains("/release", StringComparison.Ordinal) ? "release" : "debug";
-        return System.IO.Path.Combine(Root(), "artifacts/bin/SignalK.Appliance", configuration, "signalk");
-    }
-
-    static string Root()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(System.IO.Path.Combine(directory.FullName, "SignalK.Appliance.sln")))
-                return directory.FullName;
-        }
-        throw new DirectoryNotFoundException($"no SignalK.Appliance.sln above {AppContext.BaseDirectory}");
+        return System.IO.Path.Combine(Repository.Root, "artifacts/bin/SignalK.Appliance", configuration, "signalk");
     }
 }
 

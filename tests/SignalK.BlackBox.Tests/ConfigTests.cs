@@ -25,7 +25,7 @@ public sealed class ConfigTests : IDisposable
     [Fact]
     public async Task Check_TheSample_IsWithoutFault()
     {
-        File.Copy(Path.Combine(Binary.RepositoryRoot, "config/settings.sample.jsonc"), _config["settings.json"]);
+        File.Copy(Repository.Of("config/settings.sample.jsonc"), _config["settings.json"]);
 
         var result = await Binary.RunAsync("config", "check", "--config", _config.Path);
 

@@ -18,7 +18,7 @@ sealed class ExamplePlugin
     public string Name { get; }
 
     /// <summary>Its package, as it is installed.</summary>
-    public string Package => Directory.GetFiles(Path.Combine(Binary.RepositoryRoot, "artifacts/plugins"), $"signalk-example-{Name}-*.tgz").Single();
+    public string Package => Directory.GetFiles(Repository.Of("artifacts/plugins"), $"signalk-example-{Name}-*.tgz").Single();
 
     /// <summary>Why it is not there; null when it is.</summary>
     public string? Missing => _missing.Value;
@@ -27,7 +27,7 @@ sealed class ExamplePlugin
     {
         using var script = Process.Start(new ProcessStartInfo("bash", ["build/plugins.sh", Name])
         {
-            WorkingDirectory = Binary.RepositoryRoot,
+            WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;

@@ -10,7 +10,7 @@ sealed class NpmPackage
     NpmPackage(string name, string version)
     {
         Name = name;
-        var folder = Path.Combine(Binary.RepositoryRoot, "artifacts/browser/npm");
+        var folder = Repository.Of("artifacts/browser/npm");
         Folder = Path.Combine(folder, "node_modules", name);
         _missing = new(() => File.Exists(Path.Combine(Folder, "package.json")) ? null : Install(folder, $"{name}@{version}"));
     }

@@ -44,7 +44,7 @@ public sealed class WatchedPage : IAsyncDisposable
 
     /// <summary>Keeps a picture under artifacts/browser, for people to look at.</summary>
     public async Task PictureAsync(string name) =>
-        await Page.ScreenshotAsync(new() { Path = Path.Combine(Binary.RepositoryRoot, "artifacts/browser", name + ".png") });
+        await Page.ScreenshotAsync(new() { Path = Repository.Of($"artifacts/browser/{name}.png") });
 
     public async ValueTask DisposeAsync()
     {

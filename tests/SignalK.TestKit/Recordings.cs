@@ -10,22 +10,7 @@ public sealed class Recordings : IDisposable
     private Recordings(string directory) => _directory = directory;
 
     /// <summary>Null when they are not there.</summary>
-    public static string? Archive
-    {
-        get
-        {
-            for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-            {
-                if (directory.GetFiles("*.sln").Length > 0)
-                {
-                    var path = Path.GetFullPath(Path.Combine(directory.FullName, "../shared/fixtures/recordings.tar.xz"));
-                    return File.Exists(path) ? path : null;
-                }
-            }
-
-            return null;
-        }
-    }
+    public static string? Archive => Repository.Shared("fixtures/recordings.tar.xz") is var path && File.Exists(path) ? path : null;
 
     public IReadOnlyList<string> Files =>
         [.. Directory.EnumerateFiles(_directory, "*", SearchOption.AllDirectories).Where(static f => f.EndsWith(".log", StringComparison.Ordinal) || f.EndsWith(".nmea", StringComparison.Ordinal)).Order()];

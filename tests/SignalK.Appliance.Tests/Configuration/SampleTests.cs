@@ -10,8 +10,8 @@ namespace SignalK.Appliance.Tests.Configuration;
 /// <summary>The commented sample, its schema and the reader must tell the same.</summary>
 public class SampleTests
 {
-    static readonly JsonObject s_sample = (JsonObject)JsonNode.Parse(File.ReadAllText(InRepository("config/settings.sample.jsonc")), documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!;
-    static readonly JsonObject s_schema = (JsonObject)JsonNode.Parse(File.ReadAllText(InRepository("config/settings.schema.json")))!;
+    static readonly JsonObject s_sample = (JsonObject)JsonNode.Parse(File.ReadAllText(Repository.Of("config/settings.sample.jsonc")), documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!;
+    static readonly JsonObject s_schema = (JsonObject)JsonNode.Parse(File.ReadAllText(Repository.Of("config/settings.schema.json")))!;
 
     [Fact]
     public void Sample_AgainstTheSchema_IsValid() => Assert.Empty(SchemaCheck.Faults(s_schema, s_schema, s_sample));
@@ -31,7 +31,7 @@ public class SampleTests
     [Fact]
     public void Readme_Example_IsReadWithoutAFault()
     {
-        var text = Regex.Match(File.ReadAllText(InRepository("README.md")), "```json\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        var text = Regex.Match(File.ReadAllText(Repository.Of("README.md")), "```json\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
         var faults = new FaultList("README.md");
         var settings = SettingsReader.Read((JsonObject)JsonNode.Parse(text)!, faults);
 
@@ -56,7 +56,7 @@ public class SampleTests
     [Fact]
     public void EveryKey_ThatTheReaderAsksFor_IsInTheSchemaAndTheSample()
     {
-        var source = string.Concat(Directory.GetFiles(InRepository("src/SignalK.Appliance/Configuration"), "SettingsReader*.cs").Select(File.ReadAllText));
+        var source = string.Concat(Directory.GetFiles(Repository.Of("src/SignalK.Appliance/Configuration"), "SettingsReader*.cs").Select(File.ReadAllText));
         var asked = Regex.Matches(source, """\.(?:Text|RequiredText|Texts|Flag|Integer|IntegerOrNull|Number|Duration|Object|Objects)\("([^"]+)"|Port\(own, "([^"]+)"|RequiredPort\(sub""")
             .Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Success ? match.Groups[2].Value : "port").ToHashSet();
         Assert.True(asked.Count > 30, $"only {asked.Count} keys found in the reader");
@@ -96,14 +96,4 @@ public class SampleTests
         JsonArray array => [.. array.SelectMany(Keys)],
         _ => [],
     };
-
-    static string InRepository(string path)
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "SignalK.Appliance.sln")))
-                return Path.Combine(directory.FullName, path);
-        }
-        throw new DirectoryNotFoundException("no repository above the tests");
-    }
 }

@@ -7,8 +7,6 @@ namespace SignalK.Appliance.Tests.Plugins;
 
 public sealed class NewCommandTests : IDisposable
 {
-    static readonly string s_root = FindRoot();
-
     readonly string _folder = Directory.CreateTempSubdirectory("signalk-new-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -52,11 +50,11 @@ public sealed class NewCommandTests : IDisposable
         if (language == "as")
         {
             // What `npm install` puts there.
-            Assert.Equal((0, ""), Run(s_root, Path.Combine(s_root, "build/assemblyscript.sh")));
+            Assert.Equal((0, ""), Run(Repository.Root, Repository.Of("build/assemblyscript.sh")));
             Directory.CreateDirectory(Path.Combine(_folder, "node_modules/@signalk-appliance"));
             Directory.CreateSymbolicLink(Path.Combine(_folder, "node_modules/@signalk-appliance/plugin-sdk"), Path.Combine(_folder, "sdk"));
             foreach (var tool in (string[])["assemblyscript", ".bin"])
-                Directory.CreateSymbolicLink(Path.Combine(_folder, "node_modules", tool), Path.Combine(s_root, "artifacts/assemblyscript/0.28/node_modules", tool));
+                Directory.CreateSymbolicLink(Path.Combine(_folder, "node_modules", tool), Repository.Of($"artifacts/assemblyscript/0.28/node_modules/{tool}"));
         }
 
         Assert.Equal(0, Run(_folder, "npm", "run", "build", "--silent").Code);
@@ -113,14 +111,6 @@ public sealed class NewCommandTests : IDisposable
         process.WaitForExit();
         _ = output.Result;
         return (process.ExitCode, error.Result);
-    }
-
-    static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SignalK.Appliance.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("the tests run outside of the repository");
-        return folder.FullName;
     }
 
     /// <summary>Skipped, with the reason, where a compiler is missing.</summary>

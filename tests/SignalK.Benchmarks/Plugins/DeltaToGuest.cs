@@ -24,18 +24,13 @@ public class DeltaToGuest
     [GlobalSetup]
     public void Setup()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "SignalK.Appliance.sln")))
-        {
-            root = root.Parent ?? throw new DirectoryNotFoundException("the benchmarks run outside of the repository");
-        }
-        using (var build = Process.Start(Path.Combine(root.FullName, "tests/SignalK.Benchmarks/Plugins/Sources/build.sh")))
+        using (var build = Process.Start(Repository.Of("tests/SignalK.Benchmarks/Plugins/Sources/build.sh")))
         {
             build.WaitForExit();
         }
         var engine = Engines.Select(Engine).Engine!;
-        _counter = Load(engine, Path.Combine(root.FullName, "artifacts/benchmark-plugins/counter.wasm"));
-        _emitter = Load(engine, Path.Combine(root.FullName, "artifacts/benchmark-plugins/emitter.wasm"));
+        _counter = Load(engine, Repository.Of("artifacts/benchmark-plugins/counter.wasm"));
+        _emitter = Load(engine, Repository.Of("artifacts/benchmark-plugins/emitter.wasm"));
     }
 
     [Benchmark]

@@ -48,5 +48,5 @@ static class Modules
 /// <summary>The C program whose sources are with the tests of the WebAssembly library.</summary>
 static class Programs
 {
-    public static string Errands { get; } = Path.Combine(Binary.RepositoryRoot, "tests/SignalK.Wasm.Tests/Programs/Built/errands-c.wasm");
+    public static string Errands { get; } = Repository.Of("tests/SignalK.Wasm.Tests/Programs/Built/errands-c.wasm");
 }

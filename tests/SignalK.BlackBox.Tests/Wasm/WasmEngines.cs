@@ -10,7 +10,7 @@ static class WasmEngines
     static List<string> Find()
     {
         // Inherited by the binary; one that has Wasmtime linked in needs neither.
-        var library = Path.GetFullPath(Path.Combine(Binary.RepositoryRoot, "../shared/wasmtime/linux-x64/libwasmtime.so"));
+        var library = Repository.Shared("wasmtime/linux-x64/libwasmtime.so");
         if (Environment.GetEnvironmentVariable(Variable) is null && File.Exists(library)) Environment.SetEnvironmentVariable(Variable, library);
         return Environment.GetEnvironmentVariable(Variable) is null ? ["managed"] : ["managed", "wasmtime"];
     }

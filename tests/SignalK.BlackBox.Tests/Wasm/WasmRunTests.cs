@@ -155,7 +155,7 @@ public sealed class WasmRunTests : IDisposable
     [Fact]
     public async Task Inspect_NoModule_IsRefused()
     {
-        var end = await Binary.RunAsync("wasm", "inspect", Binary.RepositoryRoot + "/README.md");
+        var end = await Binary.RunAsync("wasm", "inspect", Repository.Root + "/README.md");
         Assert.Equal(1, end.ExitCode);
         Assert.Contains("invalid", end.Error);
     }

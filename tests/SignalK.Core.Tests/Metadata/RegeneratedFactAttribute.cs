@@ -12,13 +12,7 @@ internal sealed class RegeneratedFactAttribute : FactAttribute
 
     private static (string Committed, string? Text, string? Skip) Generate()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "SignalK.Appliance.sln")))
-        {
-            root = root.Parent!;
-        }
-
-        var folder = Path.Combine(root.FullName, "src/SignalK.Core/Metadata");
+        var folder = Repository.Of("src/SignalK.Core/Metadata");
         var committed = Path.Combine(folder, "SpecificationTable.g.cs");
         var output = Path.GetTempFileName();
         try

@@ -29,7 +29,7 @@ public sealed class FixtureTests(ITestOutputHelper output)
     {
         var (withDelta, equal) = (0, 0);
         var differences = new List<string>();
-        foreach (var line in System.IO.File.ReadLines(Shared.Find(File)!))
+        foreach (var line in System.IO.File.ReadLines(Repository.Shared(File)))
         {
             using var document = JsonDocument.Parse(line);
             var root = document.RootElement;
@@ -60,7 +60,7 @@ public sealed class FixtureTests(ITestOutputHelper output)
     {
         var parser = new Nmea0183Parser(new Nmea0183Options { Live = true }, new FakeTimeProvider(s_now));
         var (cases, equal) = (0, 0);
-        foreach (var line in System.IO.File.ReadLines(Shared.Find(File)!))
+        foreach (var line in System.IO.File.ReadLines(Repository.Shared(File)))
         {
             using var document = JsonDocument.Parse(line);
             var root = document.RootElement;

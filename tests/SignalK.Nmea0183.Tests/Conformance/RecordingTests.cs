@@ -17,7 +17,7 @@ public sealed class RecordingTests(ITestOutputHelper output)
     [SharedFact(File)]
     public void Parse_LogsOfReceivers_PositionsAreThoseOfGpsd()
     {
-        using var recordings = Recordings.Unpack(Shared.Find(File)!);
+        using var recordings = Recordings.Unpack(Repository.Shared(File));
         var (ours, oursFound, theirs, theirsFound, logs) = (0, 0, 0, 0, 0);
         foreach (var log in Directory.GetFiles(Path.Combine(recordings.Folder, "gpsd"), "*.log").Order(StringComparer.Ordinal))
         {
@@ -44,7 +44,7 @@ public sealed class RecordingTests(ITestOutputHelper output)
     [SharedFact(File)]
     public void Parse_AisTraffic_HasEveryTargetOfGpsd()
     {
-        using var recordings = Recordings.Unpack(Shared.Find(File)!);
+        using var recordings = Recordings.Unpack(Repository.Shared(File));
         var log = Path.Combine(recordings.Folder, "gpsd", "ais-nmea.log");
         var targets = Decode(log).Targets;
         var (expected, fields) = (0, 0);
@@ -72,7 +72,7 @@ public sealed class RecordingTests(ITestOutputHelper output)
     [SharedFact(File)]
     public void Parse_LogOfASailingBoat_EverySentenceIsUnderstood()
     {
-        using var recordings = Recordings.Unpack(Shared.Find(File)!);
+        using var recordings = Recordings.Unpack(Repository.Shared(File));
         var decoded = Decode(Path.Combine(recordings.Folder, "plaka.nmea"));
         foreach (var result in Enum.GetValues<ParseResult>())
         {

@@ -34,7 +34,7 @@ static class CompiledGuests
         s_modules.GetOrAdd((engine, name, build), static key => new(() => Guests.Load(Engines.Get(key.Engine), Read(key.Name, key.Build)))).Value;
 
     public static byte[] Read(string name, string build) =>
-        File.ReadAllBytes(Path.Combine(SdkTools.Root, "artifacts/abi-plugins", $"{name}-{build}.wasm"));
+        File.ReadAllBytes(Repository.Of($"artifacts/abi-plugins/{name}-{build}.wasm"));
 }
 
 /// <summary>A theory that needs the compilers of npm.</summary>

@@ -280,7 +280,7 @@ public class ImportTests
     [Fact]
     public void Names_OfTheContract_AreAllHere()
     {
-        var contract = File.ReadAllText(Path.Combine(SdkTools.Root, "src/plugin-sdk/wit/signalk.wit"));
+        var contract = File.ReadAllText(Repository.Of("src/plugin-sdk/wit/signalk.wit"));
         var written = Regex.Matches(contract, @"^  (sk-[a-z0-9-]+): func", RegexOptions.Multiline)
             .Select(match => match.Groups[1].Value.Replace('-', '_'));
         var bound = ImportTable.Names.Where(name => name.StartsWith("sk_", StringComparison.Ordinal));

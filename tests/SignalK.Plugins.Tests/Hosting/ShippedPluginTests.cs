@@ -18,7 +18,7 @@ public sealed class ShippedPluginTests : IDisposable
         TarFile.ExtractToDirectory(archive, _image.Path, overwriteFiles: false);
     }
 
-    static string Archive { get; } = Find();
+    static string Archive { get; } = Repository.Of($"image/vendor/EXAMPLE/plugins/{Id}-1.0.0.tgz");
 
     [Fact]
     public async Task Start_OneThatIsTheOwners_RunsFromTheFirstStartAndStaysOff_WhenHeSaysSo()
@@ -92,14 +92,4 @@ public sealed class ShippedPluginTests : IDisposable
         Shipped = new ShippedPlugins(
             _image.Path, new Dictionary<string, ShippedPlugin> { [Id] = ShippedPlugin.Free with { IsLocked = isLocked } }, "Navigator 5"),
     };
-
-    static string Find()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "SignalK.Appliance.sln")))
-                return Path.Combine(directory.FullName, "image/vendor/EXAMPLE/plugins", Id + "-1.0.0.tgz");
-        }
-        throw new DirectoryNotFoundException("no repository above the tests");
-    }
 }

@@ -24,7 +24,7 @@ static class Built
     public static byte[] Module(string package) => File.ReadAllBytes(Path.Combine(package, "plugin.wasm"));
 
     static Lazy<string> Once(string folder, string script) => new(() =>
-        SdkTools.Problem(Path.Combine(SdkTools.Root, script)) is { } problem
+        SdkTools.Problem(Repository.Of(script)) is { } problem
             ? throw new InvalidOperationException(problem)
-            : Path.Combine(SdkTools.Root, folder));
+            : Repository.Of(folder));
 }

@@ -14,8 +14,8 @@ public sealed partial class CompatibilityTests
     public void Symbols_OfUpstream_AreAllOurs()
     {
         Built.Upstream("core-0.28-stub");
-        var upstream = Path.Combine(SdkTools.Root, "artifacts/assemblyscript/0.28/node_modules/@signalk/assemblyscript-plugin-sdk/assembly");
-        var ours = Path.Combine(SdkTools.Root, "src/plugin-sdk/assemblyscript/assembly");
+        var upstream = Repository.Of("artifacts/assemblyscript/0.28/node_modules/@signalk/assemblyscript-plugin-sdk/assembly");
+        var ours = Repository.Of("src/plugin-sdk/assemblyscript/assembly");
 
         Assert.Equal(s_files.Append("index").Order(), Directory.GetFiles(upstream, "*.ts").Select(file => Path.GetFileNameWithoutExtension(file)).Order());
         Assert.All(s_files, file =>

@@ -80,7 +80,7 @@ public sealed class LanguageTests
     public void RustJson_ItsOwnTests_Pass()
     {
         var test = Path.Combine(Directory.CreateTempSubdirectory("signalk-").FullName, "json");
-        var source = Path.Combine(SdkTools.Root, "src/plugin-sdk/rust/signalk-plugin/src/json.rs");
+        var source = Repository.Of("src/plugin-sdk/rust/signalk-plugin/src/json.rs");
 
         Assert.Null(SdkTools.Problem("rustc", "--edition", "2021", "--test", source, "-o", test) ?? SdkTools.Problem(test));
         Directory.Delete(Path.GetDirectoryName(test)!, recursive: true);

@@ -9,10 +9,8 @@ static class SdkTools
     static readonly Lock s_one = new();
     static readonly Lazy<string?> s_missing = new(FindMissing);
 
-    public static string Root { get; } = FindRoot();
-
     /// <summary>Where the packages against the SDK of upstream are: <c>NAME-0.27-incremental</c>, <c>NAME-0.28-stub</c>.</summary>
-    public static string Upstream => Path.Combine(Root, "artifacts/upstream-plugins");
+    public static string Upstream => Repository.Of("artifacts/upstream-plugins");
 
     /// <summary>Why there can be no such test here; null when there can.</summary>
     public static string? Missing => s_missing.Value;
@@ -23,7 +21,7 @@ static class SdkTools
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Root,
+            WorkingDirectory = Repository.Root,
         })!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         if (!process.WaitForExit(600_000)) process.Kill(entireProcessTree: true);
@@ -53,14 +51,6 @@ static class SdkTools
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
         var program = ((string[])["node", "npm", "clang", "wasm-ld", "cargo"]).FirstOrDefault(name => !folders.Any(folder => File.Exists(Path.Combine(folder, name))));
         return program is null ? null : $"{program} is not installed (build/setup.sh plugins)";
-    }
-
-    static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "SignalK.Appliance.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("the tests run outside of the repository");
-        return folder.FullName;
     }
 }
 

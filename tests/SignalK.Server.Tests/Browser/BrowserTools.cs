@@ -10,7 +10,7 @@ internal static class BrowserTools
     private static readonly Lazy<string?> s_missing = new(Install);
 
     /// <summary>Holds <c>node_modules/</c>: also a configuration directory with a web application in it.</summary>
-    public static string Folder { get; } = Path.Combine(Repository.Root, "artifacts/browser");
+    public static string Folder { get; } = Repository.Of("artifacts/browser");
 
     /// <summary>Why there can be no such test here; null when there can.</summary>
     public static string? Missing => s_missing.Value;
@@ -31,7 +31,7 @@ internal static class BrowserTools
         }
 
         Directory.CreateDirectory(Folder);
-        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "tests/SignalK.Server.Tests/Browser/scripts")))
+        foreach (var file in Directory.GetFiles(Repository.Of("tests/SignalK.Server.Tests/Browser/scripts")))
         {
             File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)), overwrite: true);
         }

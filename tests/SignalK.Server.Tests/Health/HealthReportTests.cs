@@ -8,7 +8,7 @@ namespace SignalK.Server.Tests.Health;
 
 public sealed class HealthReportTests
 {
-    private static readonly JsonSchema s_schema = new(JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "docs/health.schema.json"))).RootElement);
+    private static readonly JsonSchema s_schema = new(JsonDocument.Parse(File.ReadAllBytes(Repository.Of("docs/health.schema.json"))).RootElement);
 
     [Fact]
     public async Task Get_Health_MeetsItsSchema()

@@ -191,7 +191,7 @@ public sealed class PluginRoutesTests : IAsyncLifetime
     {
         var health = (await _boat.GetAsync("/skServer/health")).Json;
         Assert.Equal(2, health.GetProperty("plugins").GetArrayLength());
-        var schema = new JsonSchema(JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "docs/health.schema.json"))).RootElement);
+        var schema = new JsonSchema(JsonDocument.Parse(File.ReadAllBytes(Repository.Of("docs/health.schema.json"))).RootElement);
         Assert.Empty(schema.Validate(health));
     }
 

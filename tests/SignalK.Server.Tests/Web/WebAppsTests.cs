@@ -180,7 +180,7 @@ public sealed class WebAppsTests : IAsyncLifetime
     [Fact]
     public async Task Get_ThePagesFiles_AreAllThere()
     {
-        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "src/SignalK.Server/Web/Page")).Select(Path.GetFileName))
+        foreach (var file in Directory.GetFiles(Repository.Of("src/SignalK.Server/Web/Page")).Select(Path.GetFileName))
         {
             Assert.Equal(200, (await _boat.GetAsync(file == "index.html" ? "/" : $"/page/{file}")).Status);
         }

@@ -3,21 +3,13 @@ namespace SignalK.Wasm.Tests.Contract;
 /// <summary>The real libraries, in ../shared/wasmtime beside the repository; tests that need them skip without.</summary>
 static class WasmtimeFiles
 {
-    public static string Path48 { get; } = Find("linux-x64/libwasmtime.so");
+    public static string Path48 { get; } = Repository.Shared("wasmtime/linux-x64/libwasmtime.so");
 
-    public static string Path44 { get; } = Find("linux-x64-44/libwasmtime.so");
+    public static string Path44 { get; } = Repository.Shared("wasmtime/linux-x64-44/libwasmtime.so");
 
     public static bool Has48 => File.Exists(Path48);
 
     public static bool Has44 => File.Exists(Path44);
-
-    static string Find(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SignalK.Appliance.sln")))
-            folder = folder.Parent;
-        return Path.GetFullPath(Path.Combine(folder?.FullName ?? ".", "../shared/wasmtime", name));
-    }
 }
 
 /// <summary>A test of the real Wasmtime 48.</summary>

@@ -76,7 +76,7 @@ public sealed partial class LibraryTests : IDisposable
         }));
         Assert.NotNull(api);
 
-        var table = SymbolPattern().Matches(System.IO.File.ReadAllText(TablePath())).Select(match => match.Groups[1].Value);
+        var table = SymbolPattern().Matches(System.IO.File.ReadAllText(Repository.Of("src/SignalK.Wasm/Wasmtime/Static/wasmtime-symbols.c"))).Select(match => match.Groups[1].Value);
         Assert.Equal(asked.Distinct().Order(StringComparer.Ordinal), table.Order(StringComparer.Ordinal));
     }
 
@@ -87,14 +87,6 @@ public sealed partial class LibraryTests : IDisposable
 
     [GeneratedRegex(@"^    X\((\w+)\)", RegexOptions.Multiline)]
     private static partial Regex SymbolPattern();
-
-    static string TablePath()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!System.IO.File.Exists(Path.Combine(folder!.FullName, "SignalK.Appliance.sln")))
-            folder = folder.Parent;
-        return Path.Combine(folder.FullName, "src/SignalK.Wasm/Wasmtime/Static/wasmtime-symbols.c");
-    }
 
     static WasmtimeEngine Create(string path)
     {

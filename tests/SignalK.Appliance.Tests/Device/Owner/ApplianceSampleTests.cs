@@ -9,9 +9,9 @@ namespace SignalK.Appliance.Tests.Device.Owner;
 /// <summary>The commented sample of appliance.json, its schema and the reader must tell the same.</summary>
 public class ApplianceSampleTests
 {
-    static readonly string s_text = File.ReadAllText(InRepository("config/appliance.sample.jsonc"));
+    static readonly string s_text = File.ReadAllText(Repository.Of("config/appliance.sample.jsonc"));
     static readonly JsonObject s_sample = (JsonObject)JsonNode.Parse(s_text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })!;
-    static readonly JsonObject s_schema = (JsonObject)JsonNode.Parse(File.ReadAllText(InRepository("config/appliance.schema.json")))!;
+    static readonly JsonObject s_schema = (JsonObject)JsonNode.Parse(File.ReadAllText(Repository.Of("config/appliance.schema.json")))!;
 
     [Fact]
     public void Sample_AgainstTheSchema_IsValid() => Assert.Empty(SchemaCheck.Faults(s_schema, s_schema, s_sample));
@@ -48,7 +48,7 @@ public class ApplianceSampleTests
     [Fact]
     public void EveryKey_ThatTheReaderKnows_IsInTheSchemaAndTheSample()
     {
-        var source = string.Concat(Directory.GetFiles(InRepository("src/SignalK.Appliance/Device/Owner"), "OwnerReader*.cs").Select(File.ReadAllText));
+        var source = string.Concat(Directory.GetFiles(Repository.Of("src/SignalK.Appliance/Device/Owner"), "OwnerReader*.cs").Select(File.ReadAllText));
         var known = Regex.Matches(source, """(?:Objects?\(|s_known = \[)((?:"[A-Za-z]+"(?:, )?)+)""")
             .SelectMany(match => Regex.Matches(match.Groups[1].Value, "[A-Za-z]+")).Select(match => match.Value).ToHashSet();
         Assert.True(known.Count > 25, $"only {known.Count} keys found in the reader");
@@ -63,6 +63,4 @@ public class ApplianceSampleTests
         JsonArray array => [.. array.SelectMany(Keys)],
         _ => [],
     };
-
-    static string InRepository(string path) => Path.Combine(Repository.Root, path);
 }

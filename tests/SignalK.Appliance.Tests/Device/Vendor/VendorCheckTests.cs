@@ -62,7 +62,7 @@ public sealed class VendorCheckTests : IDisposable
     {
         await using var package = File.OpenRead(_vendor["plugins/signalk-example-dew-point-1.0.0.tgz"]);
         var manifest = await PackageInstaller.InspectAsync(package, InstallOptions.Default, folder => File.ReadAllText(Path.Combine(folder, "package.json")), CancellationToken.None);
-        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "src/plugin-sdk/examples/dew-point/package.json")), manifest);
+        Assert.Equal(File.ReadAllText(Repository.Of("src/plugin-sdk/examples/dew-point/package.json")), manifest);
     }
 
     public void Dispose() => _vendor.Dispose();

@@ -10,7 +10,7 @@ sealed class VendorFolder : IDisposable
 
     public VendorFolder() => Copy(Example, _folder.FullName);
 
-    public static string Example { get; } = Path.Combine(Repository.Root, "image/vendor/EXAMPLE");
+    public static string Example { get; } = Repository.Of("image/vendor/EXAMPLE");
 
     public string this[string name] => Path.Combine(_folder.FullName, name);
 
