@@ -32,8 +32,8 @@ if [ -n "${BINARY:-}" ]; then
   install -m 755 "$BINARY" "$root/usr/bin/signalk"
 else
   # A test image: nothing of the server in it.
-  rm "$root"/usr/lib/systemd/system/signalk{,-device,-health}.service "$root"/usr/lib/systemd/system/signalk-update*
-  sed -i '/^enable signalk\(-device\|-health\|-update[*]\)\?\.\(service\|path\)/d' "$root/usr/lib/systemd/system-preset/00-signalk.preset"
+  rm "$root"/usr/lib/systemd/system/signalk{,-device,-health,-panel}.service "$root"/usr/lib/systemd/system/signalk-update*
+  sed -i '/^enable signalk\(-device\|-health\|-panel\|-update[*]\)\?\.\(service\|path\)/d' "$root/usr/lib/systemd/system-preset/00-signalk.preset"
 fi
 
 # Overlays put in at run time are the root's; those that config.txt names are the slot's.

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SignalK.Appliance.Cli;
+using SignalK.Appliance.Device.Panel;
 using SignalK.Appliance.Device.Provisioning;
 using SignalK.Appliance.Device.Update;
 using SignalK.Appliance.Device.Vendor;
@@ -9,7 +10,7 @@ namespace SignalK.Appliance.Device;
 /// <summary><c>signalk device</c>: what the units of the appliance image call. docs/image.md is the contract.</summary>
 static class DeviceCommand
 {
-    public static Command Create() => new("device", "Look after the machine that the appliance image runs on.") { Apply(), UpdateCommand.CreateUpdate(), UpdateCommand.CreateGate(), VendorCommand.Create() };
+    public static Command Create() => new("device", "Look after the machine that the appliance image runs on.") { Apply(), UpdateCommand.CreateUpdate(), UpdateCommand.CreateGate(), VendorCommand.Create(), PanelCommand.Create() };
 
     static Command Apply()
     {

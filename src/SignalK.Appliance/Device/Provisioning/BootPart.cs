@@ -1,4 +1,5 @@
 using System.Globalization;
+using SignalK.Appliance.Device.Panel;
 
 namespace SignalK.Appliance.Device.Provisioning;
 
@@ -7,6 +8,9 @@ static class BootPart
 {
     /// <summary>The plugin host reads it: with this file there no plugin is started.</summary>
     public const string SafeModeFile = "safe-mode";
+
+    // No file of the card, so it is told until the next start.
+    const string Button = "the button";
 
     // In memory, so it is gone at the next start.
     const string Done = "started";
@@ -24,12 +28,26 @@ static class BootPart
             FactoryReset.Run(paths);
             state = Markers.Consume(Markers.FactoryReset, reset, $"the unit was reset to how it was delivered{On(time)}; delete the file", new DeviceState());
         }
+        var asked = new PanelRequest(paths).Asked;
+        if (asked == ButtonAsk.FactoryReset)
+        {
+            FactoryReset.Run(paths);
+            state = new DeviceState().With(Button, new ConsumedFile("", $"the unit was reset to how it was delivered{On(time)}", IsMistake: false));
+        }
         state = CardRestore.Run(paths, user, state, time);
         if (markers.Find(Markers.SafeMode, state) is { } safe)
         {
             files.Write(SafeModeFile, "the card asked for it (SAFE-MODE)\n");
             state = Markers.Consume(Markers.SafeMode, safe, $"the unit was started without plugins{On(time)}; the next start is a usual one; delete the file", state);
         }
+        if (asked == ButtonAsk.SafeMode)
+        {
+            files.Write(SafeModeFile, "its button asked for it\n");
+            state = state.With(Button, new ConsumedFile("", $"the unit was started without plugins{On(time)}; the next start is a usual one", IsMistake: false));
+        }
+        // Only now: a reset that the power cut short is done again.
+        if (asked != ButtonAsk.Nothing)
+            new PanelRequest(paths).Forget();
         return state;
     }
 

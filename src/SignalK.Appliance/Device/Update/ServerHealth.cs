@@ -6,6 +6,9 @@ namespace SignalK.Appliance.Device.Update;
 /// <param name="UptimeSeconds">Since the server started.</param>
 sealed record ServerHealth(long UptimeSeconds, IReadOnlyList<InputHealth> Inputs)
 {
+    /// <summary>Keys of what is wrong.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Inputs as an update has to keep them.</summary>
@@ -36,7 +39,10 @@ sealed record ServerHealth(long UptimeSeconds, IReadOnlyList<InputHealth> Inputs
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            return new ServerHealth(root.GetProperty("uptimeSeconds").GetInt64(), [.. root.GetProperty("connections").EnumerateArray().Select(Input)]);
+            return new ServerHealth(root.GetProperty("uptimeSeconds").GetInt64(), [.. root.GetProperty("connections").EnumerateArray().Select(Input)])
+            {
+                Faults = root.TryGetProperty("faults", out var faults) ? [.. faults.EnumerateArray().Select(fault => fault.GetProperty("key").GetString() ?? "")] : [],
+            };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
