@@ -1,6 +1,6 @@
 # The commands of this repository; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image vendor-key image-test image-test-update image-reproducible clean
+.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image image-test-vendor vendor-key image-test image-test-update image-reproducible clean
 
 RID     ?= linux-x64
 BINARY  := artifacts/publish/$(RID)/signalk
@@ -78,6 +78,9 @@ image-test: ## boot the image that `make image` made, in QEMU under software emu
 
 image-reproducible: ## build the image twice and compare every byte; ARCH=amd64|arm64
 	@BINARY="$(IMAGE_BINARY)" image/tests/reproducible.sh
+
+image-test-vendor: ## the image of VENDOR=EXAMPLE: refuses updates of others, then boots with its maker's name, plugin and configuration; root
+	@image/tests/run-vendor.sh
 
 image-test-update: ## updates of an image, ten ways, and the power cut at any write of a commit: ARCH=amd64|arm64 [IMAGE=FILE]; root
 	@image/tests/run-update.sh

@@ -81,7 +81,7 @@ trap 'rm -rf "$work"' EXIT
 "$IMAGE_DIR/keys.sh" "$work/keys" "${VENDOR}"
 mkdir -p "$work/parts/owner"
 [ -z "$BINARY" ] || cp "$BINARY" "$work/signalk"
-environment=(env ARCH="$ARCH" BOARD="$BOARD" COMPATIBLE="$COMPATIBLE" VERSION="$VERSION" RELEASE=$RELEASE ROOT_MB=$ROOT_MB VENDOR="$VENDOR"
+environment=(env ARCH="$ARCH" BOARD="$BOARD" COMPATIBLE="$COMPATIBLE" SIGN="${SIGN:-}" VERSION="$VERSION" RELEASE=$RELEASE ROOT_MB=$ROOT_MB VENDOR="$VENDOR"
   KEYRING="$work/keys/keyring.pem" BINARY="${BINARY:+$work/signalk}" TMPDIR="$work")
 modules=$kernel/modules/$(ls "$kernel/modules")
 cat "$IMAGE_DIR/initramfs/common.modules" "$IMAGE_DIR/initramfs/$ARCH.modules" >"$work/initramfs.modules"
@@ -97,6 +97,7 @@ step_in "compression" zstd -q -T0 -10 -f "$work/$name.img" -o "$work/$name.img.z
 mv "$work/parts/root.packages" "$OUT/$name.packages"
 mv "$work/$name.raucb" "$work/$name.img" "$work/$name.img.zst" "$OUT/"
 (cd "$OUT" && sha256sum "$name.img.zst" >"$name.img.zst.sha256")
+[ -z "$VENDOR" ] || "$IMAGE_DIR/vendor.sh" channel "$IMAGE_DIR/vendor/$VENDOR" "$OUT"
 [ $RELEASE = true ] || echo "image: NOT FOR RELEASE: there is no server in this image"
 printf 'image: %s/%s.img.zst, %d MB (%d MB of root, %d packages), in %d s (%d s of CPU)\n' "$OUT" "$name" \
   $(($(stat -c %s "$OUT/$name.img.zst") / 1000000)) $(($(stat -c %s "$work/parts/root.erofs") / 1000000)) \

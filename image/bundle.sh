@@ -25,4 +25,5 @@ X
 touch -d "@$SOURCE_DATE_EPOCH" "$work"/*
 rm -f "$out"
 rauc bundle --cert="$keys/cert.pem" --key="$keys/key.pem" "$work" "$out"
-rauc info --keyring="$keys/keyring.pem" "$out"
+if [ "${SIGN:-}" = later ]; then keyring=$keys/cert.pem; else keyring=$keys/keyring.pem; fi
+rauc info --keyring="$keyring" "$out"

@@ -2,7 +2,7 @@
 # The signing key of updates -> DIRECTORY/{key.pem,cert.pem,keyring.pem}: the vendor's own, else one made here for development.
 #
 # SIGNING_KEY and SIGNING_CERT in the environment come first, for keys that live elsewhere. What units trust is KEYRING, else
-# image/vendor/NAME/keyring.pem, else the certificate itself.
+# image/vendor/NAME/keyring.pem, else the certificate itself. SIGN=later: with a key for development, to be signed anew where the key is.
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 out=$1 vendor=$2
 keyring=${KEYRING:-}
@@ -16,7 +16,8 @@ if [ -n "${SIGNING_KEY:-}" ]; then
   cp "${keyring:-$SIGNING_CERT}" "$out/keyring.pem"
   exit 0
 fi
-[ -z "$keyring" ] || die "units are to trust $keyring: name the key that belongs to it with SIGNING_KEY and SIGNING_CERT (docs/vendors.md)"
+[ -z "$keyring" ] || [ "${SIGN:-}" = later ] ||
+  die "units are to trust $keyring: name the key that belongs to it with SIGNING_KEY and SIGNING_CERT, or SIGN=later (docs/vendors.md)"
 [ -z "$vendor" ] || own=$REPO/artifacts/image-keys/$vendor
 if [ ! -e "$own/cert.pem" ]; then
   mkdir -p "$own"
@@ -28,4 +29,5 @@ if [ ! -e "$own/cert.pem" ]; then
   echo "image: made a development key in $own; updates are signed with it"
 fi
 cp "$own/key.pem" "$own/cert.pem" "$out/"
-cp "$own/cert.pem" "$out/keyring.pem"
+cp "${keyring:-$own/cert.pem}" "$out/keyring.pem"
+[ -z "$keyring" ] || echo "image: no unit takes this update before it is signed anew (rauc resign, docs/vendors.md)"

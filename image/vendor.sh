@@ -3,6 +3,7 @@
 #
 #   vendor.sh check FOLDER [BINARY]             stops with each mistake in it, before minutes are spent
 #   vendor.sh install FOLDER ROOT               into the root: maker, board, plugins, default configuration; with BOARD
+#   vendor.sh channel FOLDER DIRECTORY          what units look for -> DIRECTORY/channel-NAME.json; with VERSION
 #   vendor.sh key FOLDER DIRECTORY              keys for its updates -> DIRECTORY, what units trust -> FOLDER/keyring.pem
 #   vendor.sh overlays FOLDER BASE.dtb DIRECTORY   its own device tree overlays, tried on the board's tree; with BOARD
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
@@ -43,6 +44,20 @@ overlays() {
   done
 }
 
+channel() {
+  local out=$1 name bundle board comma=
+  name=$(basename "$folder")
+  {
+    printf '{\n  "version": "%s",\n  "notes": "",\n  "bundles": {' "$VERSION"
+    for bundle in "$out/signalk-$name-$VERSION"-*.raucb; do
+      board=${bundle##*-}
+      printf '%s\n    "%s": "%s"' "$comma" "${board%.raucb}" "$(basename "$bundle")"
+      comma=,
+    done
+    printf '\n  }\n}\n'
+  } >"$out/channel-$name.json"
+}
+
 # What units trust is a root that signs nothing but certificates: the key of the updates can be changed without a visit to any boat.
 key() {
   local out=$1 name
@@ -65,6 +80,7 @@ X
 }
 
 case $1 in
+  channel) channel "$3" ;;
   key) key "$3" ;;
   check) check "${3:-}" ;;
   install) install_into "$3" ;;

@@ -1,6 +1,7 @@
 using SignalK.Appliance.Device;
 using SignalK.Appliance.Device.Backup;
 using SignalK.Appliance.Device.Clock;
+using SignalK.Appliance.Device.Provisioning;
 using SignalK.Appliance.Device.Update;
 using SignalK.Appliance.Device.Vendor;
 using SignalK.Connections.Options;
@@ -20,6 +21,7 @@ sealed partial class Appliance
     readonly VendorKit _kit;
     Backups? _backups;
     UpdateRequests? _updates;
+    UpdateChannel? _channel;
 
     /// <summary>Ends this server so that another one starts; null: nobody would start it.</summary>
     public Action? Restart { get; init; }
@@ -34,6 +36,7 @@ sealed partial class Appliance
             ClaimCode = _device.ClaimCode,
             Claimed = () => Faults.Clear(ClaimFault),
             Updates = _updates = DeviceEnvironment.HasSlots ? new UpdateRequests(_configuration.Paths.Directory, _device.Run, _fetch.Value, _time, _stop.Token) : null,
+            Channel = _channel = _device.Channel is { } channel ? new UpdateChannel(channel, new Device.Update.Machine(DevicePaths.Default), _fetch.Value, _time) : null,
             Backups = _backups = new Backups(_configuration.Paths.Directory, _time) { Restored = OnRestored },
         };
     }
@@ -56,6 +59,8 @@ sealed partial class Appliance
     {
         if (_updates is { } updates)
             _ = new UpdateNews(() => updates.Shown, _hub, Faults, _log).RunAsync(_stop.Token);
+        if (_channel is { } channel)
+            _ = channel.RunAsync(_stop.Token);
     }
 
     void FeedClock()

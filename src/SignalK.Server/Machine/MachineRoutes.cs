@@ -17,6 +17,7 @@ internal sealed class MachineRoutes(MachineServices machine, SecurityStore store
         .. new VendorRoutes(machine.Vendor).All,
         .. new ClaimRoutes(machine, store, logins, time).All,
         .. machine.Backups is { } backups ? new BackupRoutes(backups, LargestBackup, time).All : [],
+        .. machine.Channel is { } channel ? new ChannelRoutes(channel).All : [],
         .. machine.Updates is { } updates ? new UpdateRoutes(updates, LargestBundle).All : [],
     ];
 
@@ -28,6 +29,12 @@ internal sealed class MachineRoutes(MachineServices machine, SecurityStore store
         writer.WriteBoolean("mayChange"u8, principal.May(Access.Machine));
         writer.WriteBoolean("backup"u8, routes.HasBackups);
         writer.WriteBoolean("update"u8, routes.HasUpdates);
+        writer.WriteBoolean("channel"u8, routes.Channel is not null);
+        if (routes.Channel?.Offer is { } offer)
+        {
+            ChannelRoutes.Write(writer, offer);
+        }
+
         if (routes.Vendor is { } vendor)
         {
             VendorRoutes.Write(writer, vendor);
@@ -39,6 +46,8 @@ internal sealed class MachineRoutes(MachineServices machine, SecurityStore store
     private bool IsClaimable => machine.ClaimCode() is not null && !store.HasAdministrator;
 
     private VendorMark? Vendor => machine.Vendor;
+
+    private IUpdateChannel? Channel => machine.Channel;
 
     private bool HasBackups => machine.Backups is not null;
 

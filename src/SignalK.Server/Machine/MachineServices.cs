@@ -17,4 +17,7 @@ public sealed record MachineServices
     public IBackups? Backups { get; init; }
 
     public IUpdates? Updates { get; init; }
+
+    /// <summary>Null: nobody is asked for newer versions.</summary>
+    public IUpdateChannel? Channel { get; init; }
 }

@@ -120,8 +120,8 @@ static partial class OwnerReader
     }
 
     static UpdateSettings? ReadUpdate(OwnerFields root) =>
-        root.Object("update", "healthSeconds", "allowOlder", "usb") is { } update
-            ? new UpdateSettings(update.Integer("healthSeconds", 10, 3600), update.Flag("allowOlder"), update.Flag("usb"))
+        root.Object("update", "healthSeconds", "allowOlder", "usb", "check") is { } update
+            ? new UpdateSettings(update.Integer("healthSeconds", 10, 3600), update.Flag("allowOlder"), update.Flag("usb"), update.Flag("check"))
             : null;
 
     static AdminSettings? ReadAdmin(OwnerFields root)

@@ -53,7 +53,8 @@ sealed record AccessPointSettings(bool? Enabled, string? Ssid, string? Password,
 sealed record PortSettings(string Name, string? Device = null, int? Baud = null, string? Host = null, int? TcpPort = null, int? UdpPort = null, string? Can = null, int? Bitrate = null);
 
 /// <param name="HealthSeconds">How long a new version has to prove itself.</param>
-sealed record UpdateSettings(int? HealthSeconds, bool? AllowOlder, bool? Usb);
+/// <param name="Check">Whether the maker may be asked for a newer version; null: yes.</param>
+sealed record UpdateSettings(int? HealthSeconds, bool? AllowOlder, bool? Usb, bool? Check = null);
 
 /// <param name="Password">Null: blank, so the one known for this user holds.</param>
 sealed record AdminSettings(string User, string? Password);

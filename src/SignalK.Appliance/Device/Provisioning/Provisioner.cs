@@ -136,6 +136,7 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
             _report.Did("ports", PortConnections.Describe(port));
         HardwareFiles.Apply(paths, _files, _kit.Board, settings, _report);
         VendorRunFile.Apply(_files, _kit.Info);
+        ChannelRunFile.Apply(_files, _kit.Info, settings.Update, _report);
         EngineDropIn.Apply(_files, settings.Engine, _report);
         foreach (var (plugin, isOn) in settings.Plugins ?? new Dictionary<string, bool>())
             _report.Did("plugins", $"{plugin} {(isOn ? "on" : "off")}");

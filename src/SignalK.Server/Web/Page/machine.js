@@ -51,6 +51,12 @@ on('#make', async (form) => { location.href = `/skServer/backup?secrets=${form.s
 on('#restore', (form) => send('/skServer/restore', form.file, 'application/zip'))
 on('#install', (form) => send('/skServer/update', form.file, 'application/octet-stream').then(follow))
 on('#fetch', (form) => send('/skServer/update', ...json(form)).then(follow))
+on('#offer', () => send('/skServer/update', ...json({ url: $('#offer').dataset.url })).then(follow))
+on('#look', async () => {
+  const answer = await send('/skServer/update/look', '', 'application/json')
+  showOffer(await get('/skServer/machine'))
+  return answer
+})
 on('#rollback', () => send('/skServer/update', ...json({ rollback: true })).then(follow))
 
 function follow(answer) {
@@ -72,6 +78,14 @@ async function showUpdate() {
   if (busy.includes(status.state)) timer = setTimeout(showUpdate, 1000)
 }
 
+function showOffer({ channel, offer }) {
+  $('#look').hidden = !channel
+  $('#offer').hidden = !offer
+  if (!offer) return
+  $('#offer').dataset.url = offer.url
+  $('#offer p').textContent = [`Version ${offer.version} is there.`, offer.notes].filter(Boolean).join(' ')
+}
+
 async function show() {
   const machine = await get('/skServer/machine')
   $('#claim').hidden = !machine.claimable
@@ -80,6 +94,7 @@ async function show() {
   $('#update').hidden = !(machine.update && machine.mayChange)
   $('#nothing').hidden = machine.claimable || !machine.mayChange || machine.backup || machine.update
   showVendor(machine.vendor)
+  showOffer(machine)
   const ports = machine.vendor?.ports ?? []
   $('#connectors').hidden = ports.length === 0
   $('#connectors dl').replaceChildren(...ports.map((port) => element('div', {}, element('dt', { textContent: port.name }), element('dd', { textContent: port.device }))))

@@ -210,5 +210,8 @@ setInterval(() => {
 }, 250)
 setInterval(() => { if (!document.hidden) poll() }, 2_000)
 poll()
-get('/skServer/machine').then((machine) => showVendor(machine.vendor)).catch(() => {})
+get('/skServer/machine').then((machine) => {
+  showVendor(machine.vendor)
+  if (machine.offer) $('machine').textContent = `Version ${machine.offer.version} is there`
+}).catch(() => {})
 greet().catch(() => {})

@@ -52,6 +52,31 @@ public sealed class VendorUnitTests : IDisposable
     }
 
     [Fact]
+    public void Apply_WithAChannel_AsksUnlessTheOwnerSaysNo()
+    {
+        _vendor.Install(_unit.Paths.Root, "pc");
+        _unit.Boot();
+        Assert.Equal("https://example.com/navigator/channel.json\n", _unit.Run("channel"));
+        Assert.Contains("update: example.com is asked once a day", _unit.ResultLine);
+
+        _unit.Write("""{ "update": { "check": false } }""");
+        _unit.Boot();
+        Assert.False(_unit.HasRun("channel"));
+    }
+
+    [Fact]
+    public void Apply_SwitchingOffALockedPlugin_IsAMistake()
+    {
+        _vendor.Install(_unit.Paths.Root, "pc");
+        var plugin = Directory.CreateDirectory(_unit.Paths.InRoot("usr/share/signalk/vendor/plugins/dew-point")).FullName;
+        File.Copy(Path.Combine(Repository.Root, "src/plugin-sdk/examples/dew-point/package.json"), Path.Combine(plugin, "package.json"));
+        File.WriteAllText(Path.Combine(plugin, "plugin.wasm"), "");
+        _unit.Write("""{ "plugins": { "signalk-example-dew-point": false } }""");
+        _unit.Boot();
+        Assert.Contains("plugins.signalk-example-dew-point: signalk-example-dew-point comes with Navigator 5 and belongs to how it works", _unit.ResultLine);
+    }
+
+    [Fact]
     public void Apply_ABrokenKit_StartsAllTheSame()
     {
         _vendor.Change("vendor.json", "\"name\"", "nothing of it [");
