@@ -26,6 +26,9 @@ public sealed record ServerOptions
     /// <summary>Holds <c>node_modules/</c> with the web applications; null: there are none.</summary>
     public string? ConfigDirectory { get; init; }
 
+    /// <summary>Folders of packages that came with the machine, one each: web applications among them.</summary>
+    public IReadOnlyList<string> ShippedPackages { get; init; } = [];
+
     /// <summary>Whether strangers are kept out (<c>security.strategy</c> of the settings).</summary>
     public bool SecurityEnabled { get; init; }
 

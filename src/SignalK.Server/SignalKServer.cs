@@ -36,7 +36,7 @@ public sealed class SignalKServer : IAsyncDisposable
         var health = new HealthReport(options, services, Streams);
         var desk = new ProviderDesk(services.Time, options.PluginTimeout);
         _binary = new BinaryStreamHost(services.BinaryStreams, services.Time);
-        var apps = new WebApps(options.ConfigDirectory, services.Plugins);
+        var apps = new WebApps(options.ConfigDirectory, services.Plugins, options.ShippedPackages);
         Routes.Add([
             .. new DiscoveryRoutes(options.Version, services.TcpStreamPort, services.Plugins).All,
             .. new ApiRoutes(services.Hub, services.PutHandlers, services.Requests, services.Time).All,

@@ -82,6 +82,7 @@ sealed partial class Appliance : IAsyncDisposable
                 Version = Product.Version,
                 Runtime = RuntimeSupport.Framework,
                 ConfigDirectory = _configuration.Paths.Directory,
+                ShippedPackages = [.. _kit.Plugins.Packages.Select(package => package.Directory)],
                 SecurityEnabled = settings.SecurityEnabled,
             },
             new ServerServices

@@ -8,7 +8,8 @@ namespace SignalK.Server.Web;
 /// <summary>The web applications of <c>node_modules/</c>: looked for when first asked for, and again when a package came or went.</summary>
 /// <param name="configDirectory">Holds <c>node_modules/</c>; null: there are no applications.</param>
 /// <param name="plugins">Says which of them belong to plugins that may not bring files.</param>
-internal sealed class WebApps(string? configDirectory, IPluginHost? plugins)
+/// <param name="shipped">Folders of packages that came with the machine; the owner's own go before them.</param>
+internal sealed class WebApps(string? configDirectory, IPluginHost? plugins, IReadOnlyList<string>? shipped = null)
 {
     private readonly string? _folder = configDirectory is null ? null : Path.Combine(configDirectory, "node_modules");
     private readonly Lock _gate = new();
@@ -94,7 +95,7 @@ internal sealed class WebApps(string? configDirectory, IPluginHost? plugins)
         {
             if (_found.Stamp != stamp)
             {
-                _found = new Found(stamp, Scan(_folder));
+                _found = new Found(stamp, Scan(_folder, shipped ?? []));
             }
 
             return _found.Apps;
@@ -114,12 +115,12 @@ internal sealed class WebApps(string? configDirectory, IPluginHost? plugins)
         }
     }
 
-    private static Dictionary<string, WebApp> Scan(string folder)
+    private static Dictionary<string, WebApp> Scan(string folder, IReadOnlyList<string> shipped)
     {
         var apps = new Dictionary<string, WebApp>(StringComparer.Ordinal);
         try
         {
-            foreach (var package in Directory.EnumerateDirectories(folder).Concat(Scopes(folder).SelectMany(Directory.EnumerateDirectories)))
+            foreach (var package in shipped.Concat(Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : []).Concat(Scopes(folder).SelectMany(Directory.EnumerateDirectories)))
             {
                 if (WebApp.TryRead(package) is { } app)
                 {
