@@ -11,7 +11,7 @@ public sealed class VendorTests(Browser browser)
     {
         using var config = new ConfigFolder();
         using var vendor = new ConfigFolder();
-        var example = Path.Combine(Binary.RepositoryRoot, "image/vendor/EXAMPLE");
+        var example = Repository.Of("image/vendor/EXAMPLE");
         foreach (var (from, to) in (IEnumerable<(string, string)>)[("vendor.json", "vendor.json"), ("logo.svg", "logo.svg"), ("boards/pc/board.json", "board.json")])
             File.Copy(Path.Combine(example, from), vendor[to]);
         await using var appliance = await ApplianceProcess.StartAsync(config.Path, new Dictionary<string, string> { ["SIGNALK_VENDOR"] = vendor.Path }, "--demo");

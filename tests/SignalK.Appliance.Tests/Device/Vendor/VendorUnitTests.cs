@@ -69,7 +69,7 @@ public sealed class VendorUnitTests : IDisposable
     {
         _vendor.Install(_unit.Paths.Root, "pc");
         var plugin = Directory.CreateDirectory(_unit.Paths.InRoot("usr/share/signalk/vendor/plugins/dew-point")).FullName;
-        File.Copy(Path.Combine(Repository.Root, "src/plugin-sdk/examples/dew-point/package.json"), Path.Combine(plugin, "package.json"));
+        File.Copy(Repository.Of("src/plugin-sdk/examples/dew-point/package.json"), Path.Combine(plugin, "package.json"));
         File.WriteAllText(Path.Combine(plugin, "plugin.wasm"), "");
         _unit.Write("""{ "plugins": { "signalk-example-dew-point": false } }""");
         _unit.Boot();
