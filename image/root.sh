@@ -45,7 +45,6 @@ fi
 mkdir -p "$root/usr/lib/modules"
 cp -a "$kernel/modules/." "$root/usr/lib/modules/"
 
-[ -e "$root/etc/ssl/certs/ca-certificates.crt" ] || install -D -m 644 /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
 systemd-sysusers --root="$root"
 find "$root/etc/systemd/system" -mindepth 1 -maxdepth 1 ! -name '*.d' -exec rm -rf {} +
 systemctl --root="$root" preset-all

@@ -52,7 +52,7 @@ public sealed record ServerServices
 
     public Func<EngineStatus> Engine { get; init; } = static () => EngineStatus.None;
 
-    public Func<ClockStatus> Clock { get; init; } = KernelClock.Read;
+    public Func<ClockStatus> Clock { get; init; } = MachineClock.Read;
 
     /// <summary>What may be done to the machine itself through this server.</summary>
     public MachineServices Machine { get; init; } = MachineServices.None;

@@ -2,11 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SignalK.Server.Health;
 
-/// <summary>Whether something (NTP, a GPS receiver through chrony) keeps this machine's clock right.</summary>
-/// <param name="Trusted">False after a start without network or fix: dates may be years off.</param>
-/// <param name="Source">Who says so.</param>
-public sealed record ClockStatus(bool Trusted, string Source);
-
+/// <summary>Whether the kernel knows of somebody who disciplines it.</summary>
 internal static partial class KernelClock
 {
     // The kernel's own word for "nobody disciplines me" (adjtimex(2)).

@@ -4,6 +4,8 @@ import { age, duration } from './units.js'
 const megabytes = (bytes) => `${(bytes / 1_048_576).toFixed(0)} MB`
 const gigabytes = (bytes) => `${(bytes / 1_073_741_824).toFixed(1)} GB`
 
+const keepers = { gps: 'GPS', network: 'the network', kernel: 'its system' }
+
 export function showHealth(health, element) {
   const faults = document.getElementById('faults')
   faults.hidden = health.faults.length === 0
@@ -16,7 +18,7 @@ export function showHealth(health, element) {
 
   const clock = document.getElementById('clock')
   clock.className = health.clock.trusted ? '' : 'doubtful'
-  clock.title = health.clock.trusted ? 'Time of this machine, UTC; kept right from outside' : 'Time of this machine, UTC; nothing keeps it right, it may be wrong'
+  clock.title = health.clock.trusted ? `Time of this machine, UTC; kept right by ${keepers[health.clock.source] ?? health.clock.source}` : 'Time of this machine, UTC; nothing keeps it right, it may be wrong'
 
   const server = document.getElementById('server')
   server.hidden = false
