@@ -5,6 +5,7 @@ usage: vendor.py IMAGE KEYS LOG
 """
 import json
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -51,7 +52,8 @@ def refusals(image, keys, directory):
 def boot(image, directory, log):
     disk = Disk(image, directory)
     disk.put(APPLIANCE, "signalk/appliance.json")
-    guest = Guest(disk, log, extra=["-action", "watchdog=none"])
+    monitor = directory / "monitor"
+    guest = Guest(disk, log, extra=["-action", "watchdog=none", "-monitor", f"unix:{monitor},server=on,wait=off"])
     try:
         _, body, _ = guest.http("/skServer/machine", timeout=400)
         vendor = json.loads(body)["vendor"]
@@ -61,8 +63,8 @@ def boot(image, directory, log):
         check("its logo", b"<svg" in body and headers["Content-Type"] == "image/svg+xml", len(body))
         _, body, _ = guest.http("/page/vendor.css")
         check("its colours", b"#0b6e4f" in body, body.decode().strip())
-        _, body, _ = guest.http("/skServer/health", timeout=200, accept=lambda status, body: status == 200 and PLUGIN.encode() in body and b'"running"' in body)
-        plugin = next(p for p in json.loads(body)["plugins"] if p["id"] == PLUGIN)
+        _, body, _ = guest.http("/skServer/health", timeout=200, accept=lambda status, body: status == 200 and plugin_of(body).get("state") == "running")
+        plugin = plugin_of(body)
         check("its plugin runs and is locked", plugin["state"] == "running" and "comes with Navigator 5" in plugin["locked"], plugin["state"])
         settings = json.loads(guest.run("cat /data/signalk/settings.json", timeout=300))
         check("its default configuration", settings["pruneContextsMinutes"] == 30)
@@ -73,15 +75,35 @@ def boot(image, directory, log):
         check("it takes its maker's updates alone", "signalk-appliance-EXAMPLE-pc" in status)
         check("it announces its maker", "manuf=Example Marine" in status and "model=Navigator 5" in status)
         check("every unit as it should be", "running\nactive" in status, status.splitlines()[-2:])
-        result = disk_result(guest)
-        check("RESULT.txt: its maker, whom to ask, the plugin that stays", result.startswith("Example Marine Navigator 5") and "support@example.com" in result and "it stays on" in result)
+        result = " ".join(guest.run("head -c 6000 /boot/owner/signalk/RESULT.txt", timeout=120).split())
+        check("RESULT.txt: its maker, whom to ask, the plugin that stays", result.startswith("Example Marine Navigator 5") and "support@example.com" in result
+              and "it stays on" in result, result)
+        panel(guest, disk, monitor)
         print(f"info {guest.seconds:.0f} s in all")
     finally:
         guest.kill()
 
 
-def disk_result(guest):
-    return " ".join(guest.run("cat /boot/owner/signalk/RESULT.txt", timeout=120).split())
+def plugin_of(health):
+    return next((p for p in json.loads(health)["plugins"] if p["id"] == PLUGIN), {})
+
+
+def panel(guest, disk, monitor):
+    """A keyboard's light and one of its keys are the board's."""
+    guest.run("modprobe -a i8042 atkbd evdev; for i in $(seq 20); do ls /dev/input/by-path/*-kbd && break; sleep 1; done", timeout=90, check=False)
+    led, key = guest.run("ls -d /sys/class/leds/*capslock | head -n 1; ls /dev/input/by-path/*-kbd | head -n 1").split()
+    board = json.dumps({"leds": {"ready": Path(led).name}, "button": {"device": key, "safeModeSeconds": 5, "factoryResetSeconds": 30}})
+    guest.run(f"echo '{board}' >/run/board.json && mount --bind /run/board.json /usr/share/signalk/vendor/board.json && systemctl restart signalk-panel.service")
+    shown = guest.run(f"for i in $(seq 30); do grep -q 1 {led}/brightness && break; sleep 1; done; cat {led}/brightness", timeout=90)
+    check("the light that says that it runs is on", shown == "1", Path(led).name)
+    memory = guest.run("grep VmRSS /proc/$(systemctl show -p MainPID --value signalk-panel.service)/status | tr -s '\t ' ' '", check=False)
+    print(f"info panel: {memory}")
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(str(monitor))
+        line.sendall(b"sendkey f12 9000\n")
+        guest.wait_exit(240)
+    said = subprocess.run(["debugfs", "-R", "cat /system/button", f"{disk.path}?offset={disk.offset('data')}"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    check("its button, held: a restart without plugins", said.stdout == b"SAFE-MODE", said.stdout)
 
 
 def main():

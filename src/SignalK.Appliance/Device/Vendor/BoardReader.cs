@@ -7,13 +7,16 @@ static class BoardReader
 {
     const int MostPorts = 32;
 
-    public static BoardInfo Read(OwnerNode node, MistakeList mistakes)
+    public static BoardInfo Read(OwnerNode node, MistakeList mistakes) => Read(node, null, mistakes);
+
+    /// <param name="overlays">Those that there are; null: nobody knows.</param>
+    public static BoardInfo Read(OwnerNode node, IReadOnlyCollection<string>? overlays, MistakeList mistakes)
     {
         var root = new OwnerFields(node, "", mistakes, "ports", "overlays", "leds", "button");
         return new BoardInfo
         {
             Ports = ReadPorts(root),
-            Overlays = [.. root.Texts("overlays").Select(overlay => overlay.Text)],
+            Overlays = ReadOverlays(root, overlays),
             Leds = root.Object("leds", "power", "ready", "data", "fault") is { } leds
                 ? new BoardLeds(Led(leds, "power"), Led(leds, "ready"), Led(leds, "data"), Led(leds, "fault"))
                 : BoardInfo.None.Leds,
@@ -41,6 +44,22 @@ static class BoardReader
                 ports.Add(new BoardPort(name, device, port.Integer("baud", 300, 921_600), can, port.Integer("bitrate", 10_000, 1_000_000)));
         }
         return ports;
+    }
+
+    static List<string> ReadOverlays(OwnerFields root, IReadOnlyCollection<string>? known)
+    {
+        List<string> overlays = [];
+        foreach (var (text, at, path) in root.Texts("overlays"))
+        {
+            var name = text.Split(',')[0];
+            if (text.Length is 0 or > 128 || text.Any(c => char.IsWhiteSpace(c) || c is '/'))
+                root.MistakeAt(at, path, $"\"{text}\" is no overlay: write its name and, after commas, its parameters: \"mcp2515,oscillator=16000000\"");
+            else if (known?.Contains(name) == false)
+                root.MistakeAt(at, path, $"there is no overlay \"{name}\"; there are {string.Join(", ", known.Order(StringComparer.Ordinal))}");
+            else
+                overlays.Add(text);
+        }
+        return overlays;
     }
 
     static string? Led(OwnerFields leds, string name)

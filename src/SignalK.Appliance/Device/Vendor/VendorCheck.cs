@@ -1,3 +1,4 @@
+using System.Globalization;
 using SignalK.Appliance.Configuration;
 using SignalK.Appliance.Device.Owner;
 using SignalK.Plugins.Limits;
@@ -21,16 +22,37 @@ sealed class VendorCheck(string folder)
         var info = VendorKit.Read(In(VendorKit.InfoFile), VendorKit.InfoFile, VendorReader.Read, _mistakes);
         if (info?.Logo is { } logo)
             CheckLogo(logo);
+        if (info is not null)
+            CheckColours(info);
         foreach (var board in Entries("boards", Directory.EnumerateDirectories))
         {
             var name = $"boards/{Path.GetFileName(board)}/{VendorKit.BoardFile}";
-            VendorKit.Read(In(name), name, BoardReader.Read, _mistakes);
+            VendorKit.Read(In(name), name, (node, mistakes) => BoardReader.Read(node, Overlays(board), mistakes), _mistakes);
         }
         await CheckPluginsAsync(info, cancel);
         if (Directory.Exists(In("config")))
             CheckConfiguration();
         CheckSecrets();
         return _mistakes;
+    }
+
+    /// <summary>The image's, beside this folder in the repository, and the board's own.</summary>
+    string[]? Overlays(string board)
+    {
+        var sources = In("../../kernel/overlays");
+        var own = Path.Combine(board, "overlays");
+        return !Directory.Exists(sources) ? null
+            : [.. Directory.EnumerateFiles(sources, "*.dts").Concat(Directory.Exists(own) ? Directory.EnumerateFiles(own, "*.dtbo") : []).Select(file => Path.GetFileNameWithoutExtension(file))];
+    }
+
+    // What is read in the sun; the grounds are those of the page.
+    void CheckColours(VendorInfo info)
+    {
+        foreach (var (key, colour, ground, way) in (IEnumerable<(string, string?, string, string)>)[("accent", info.Accent, "#eef3f6", "darker"), ("accentDark", info.AccentDark ?? info.Accent, "#07151e", "lighter")])
+        {
+            if (colour is not null && Contrast.Of(colour, ground) is var contrast and < Contrast.Least)
+                Wrong(VendorKit.InfoFile, $"colours.{key}", string.Create(CultureInfo.InvariantCulture, $"{colour} can hardly be read on {ground} (contrast {contrast:0.0}, {Contrast.Least} at the least): take a {way} one"));
+        }
     }
 
     void CheckLogo(string logo)

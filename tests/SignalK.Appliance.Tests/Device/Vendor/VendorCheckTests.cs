@@ -16,6 +16,7 @@ public sealed class VendorCheckTests : IDisposable
     [InlineData("\"colours\"", "\"colour\"", "vendor.json, line 16, column 3, colour: is not known: write \"colours\"")]
     [InlineData("#0b6e4f", "green", "vendor.json, line 16, column 27, colours.accent: \"green\" is no colour: write six hexadecimal digits, such as \"#0b6e4f\"")]
     [InlineData("https://example.com/navigator/channel.json", "example.com", "vendor.json, line 19, column 15, channel: \"example.com\" is no address: write one that begins with https://")]
+    [InlineData("#0b6e4f", "#ffe14d", "vendor.json, colours.accent: #ffe14d can hardly be read on #eef3f6 (contrast 1.2, 3 at the least): take a darker one")]
     [InlineData("logo.svg", "../logo.svg", "vendor.json, line 13, column 12, logo: \"../logo.svg\" is no picture beside vendor.json: write the name of a .svg or .png file there")]
     [InlineData("logo.svg", "brand.svg", "vendor.json, logo: there is no brand.svg beside it")]
     [InlineData("signalk-example-dew-point", "dew-point", "vendor.json, plugins.dew-point: no package of that name is in plugins/; there are signalk-example-dew-point")]
@@ -36,6 +37,13 @@ public sealed class VendorCheckTests : IDisposable
     {
         _vendor.Change("boards/pc/board.json", right, wrong);
         Assert.Contains(said, (await _vendor.CheckAsync()).Select(mistake => mistake.ToString()));
+    }
+
+    [Fact]
+    public async Task Run_AnOverlayThatIsNotInTheRepository_IsNamed()
+    {
+        _vendor.Change("boards/rpi5/board.json", "mcp2515,", "mcp2517,");
+        Assert.Contains("boards/rpi5/board.json, line 12, column 17, overlays[1]: there is no overlay \"mcp2517\"; there are bcm2712d0, i2c1, mcp2515, uart0", (await _vendor.CheckAsync()).Select(mistake => mistake.ToString()));
     }
 
     [Fact]

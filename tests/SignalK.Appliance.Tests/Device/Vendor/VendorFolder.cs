@@ -6,9 +6,15 @@ namespace SignalK.Appliance.Tests.Device.Vendor;
 /// <summary>A copy of the example of image/vendor, to be changed.</summary>
 sealed class VendorFolder : IDisposable
 {
-    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vendor");
+    readonly DirectoryInfo _image = Directory.CreateTempSubdirectory("image");
+    readonly DirectoryInfo _folder;
 
-    public VendorFolder() => Copy(Example, _folder.FullName);
+    public VendorFolder()
+    {
+        _folder = _image.CreateSubdirectory("vendor/EXAMPLE");
+        Copy(Example, _folder.FullName);
+        Copy(Repository.Of("image/kernel/overlays"), Path.Combine(_image.FullName, "kernel/overlays"));
+    }
 
     public static string Example { get; } = Repository.Of("image/vendor/EXAMPLE");
 
@@ -33,7 +39,7 @@ sealed class VendorFolder : IDisposable
 
     public Task<IReadOnlyList<Mistake>> CheckAsync() => new VendorCheck(_folder.FullName).RunAsync(CancellationToken.None);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _image.Delete(recursive: true);
 
     static void Copy(string from, string to)
     {
