@@ -1,6 +1,6 @@
 # The commands of this repository; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image image-test-vendor vendor-key image-test image-test-update image-reproducible clean
+.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image image-test-vendor vendor-key image-test image-test-update image-test-hardware image-reproducible clean
 
 RID     ?= linux-x64
 BINARY  := artifacts/publish/$(RID)/signalk
@@ -75,6 +75,9 @@ vendor-key: ## keys for a vendor's updates, in a safe place outside of this repo
 
 image-test: ## boot the image that `make image` made, in QEMU under software emulation; ARCH=amd64|arm64
 	@image/tests/run.sh
+
+image-test-hardware: ## the amd64 image with simulated CAN cards and radios, in QEMU
+	@TEST=hardware image/tests/run.sh
 
 image-reproducible: ## build the image twice and compare every byte; ARCH=amd64|arm64
 	@BINARY="$(IMAGE_BINARY)" image/tests/reproducible.sh

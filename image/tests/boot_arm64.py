@@ -17,6 +17,7 @@ from pathlib import Path
 from guest import Disk, Guest, GuestError
 
 EXPECTED = Path(__file__).parent / "rpi5-files.txt"
+NODES = Path(__file__).parent / "pi-nodes.dts"
 
 
 class Firmware:
@@ -47,6 +48,8 @@ class Firmware:
         tree = self.directory / "virt.dtb"
         subprocess.run(["qemu-system-aarch64", "-M", f"virt,dumpdtb={tree}", "-cpu", "cortex-a76", "-smp", "2", "-m", "768", "-display", "none"],
                        check=True, capture_output=True)
+        source = subprocess.check_output(["dtc", "-q", "-I", "dtb", "-O", "dts", str(tree)]) + NODES.read_bytes()
+        subprocess.run(["dtc", "-q", "-@", "-I", "dts", "-O", "dtb", "-o", str(tree)], input=source, check=True)
         subprocess.check_call(["fdtput", "-c", "-p", str(tree), "/chosen/bootloader"])
         for key, value in (("partition", number), ("tryboot", int(tryboot))):
             subprocess.check_call(["fdtput", "-t", "i", str(tree), "/chosen/bootloader", key, str(value)])
@@ -108,6 +111,12 @@ def main():
         loaded = guest.run("modprobe -a spi_dw spi_dw_mmio dt_overlay mcp251x can_raw vcan gs_usb && modprobe rpi_tryboot; lsmod", check=False, timeout=180)
         check("modules load; tryboot finds no Raspberry Pi", all(m in loaded for m in ("spi_dw_mmio", "dt_overlay", "mcp251x"))
               and "rpi_tryboot" in loaded and "No such device" in loaded)
+        shown = guest.run("mkdir -p /run/signalk-device; printf 'mcp2515,oscillator=8000000\\nuart0\\nnosuch\\n' >/run/signalk-device/overlays; "
+                          "systemctl restart signalk-board.service; journalctl -b -o cat -u signalk-board.service", check=False, timeout=180)
+        nodes = guest.run("cd /proc/device-tree; tr '\\0' ' ' <pci-ep-bus/spi@40050000/can@0/compatible; ls -d pci-ep-bus/serial@40030000; "
+                          "od -An -tx1 mcp2515-osc/clock-frequency", check=False, timeout=120)
+        check("overlays are put in while it runs", all(word in nodes for word in ("microchip,mcp2515", "serial@40030000", "00 7a 12 00"))
+              and "uart0: put in" in shown and "nosuch: there is none" in shown, nodes.replace("\n", " ") if "put in" in shown else shown[-600:])
         answers = guest.run("touch /usr/bin/x /boot/owner/x 2>&1; findmnt -no FSTYPE /", check=False, timeout=120)
         check("root cannot be written", answers.count("Read-only file system") == 2 and "erofs" in answers)
         memory = guest.run("grep -E 'MemTotal|MemAvailable' /proc/meminfo | tr -s ' '", timeout=120)

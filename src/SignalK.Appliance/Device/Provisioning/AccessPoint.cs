@@ -6,23 +6,26 @@ namespace SignalK.Appliance.Device.Provisioning;
 /// <summary>The unit's own Wi-Fi as it shall run.</summary>
 /// <param name="Interface"><c>wlan0</c>, or <c>ap0</c> beside a client on the same radio.</param>
 /// <param name="Subnet">The first three numbers of its addresses.</param>
-sealed record AccessPoint(string Interface, string Ssid, string Passphrase, int? Channel, string Subnet)
+/// <param name="IsFallback">It runs only while no configured Wi-Fi can be joined, so that nobody is locked out.</param>
+sealed record AccessPoint(string Interface, string Ssid, string Passphrase, int? Channel, string Subnet, bool IsFallback)
 {
     public string Address => Subnet + ".1";
 
-    /// <returns>Null when it shall not run.</returns>
+    /// <returns>Null when it shall never run.</returns>
     public static AccessPoint? Of(OwnerSettings settings, DeviceState unit)
     {
         var wifi = settings.Wifi;
         var hasClient = wifi?.Clients.Any(client => client.Open || client.Password is not null) ?? false;
-        if (!(wifi?.AccessPoint?.Enabled ?? !hasClient))
+        var isAsked = wifi?.AccessPoint?.Enabled;
+        if (isAsked == false)
             return null;
         return new AccessPoint(
-            hasClient ? "ap0" : "wlan0",
+            hasClient && isAsked == true ? "ap0" : "wlan0",
             wifi?.AccessPoint?.Ssid ?? unit.AccessPointName!,
             wifi?.AccessPoint?.Password ?? unit.AccessPointPassphrase!,
             wifi?.AccessPoint?.Channel,
-            FreeSubnet(settings.Network?.Address));
+            FreeSubnet(settings.Network?.Address),
+            IsFallback: hasClient && isAsked is null);
     }
 
     // The cable may be in the network that is ours by default.

@@ -13,7 +13,7 @@ static class PortConnections
         var connections = settings["pipedProviders"] as JsonArray ?? [];
         foreach (var old in connections.OfType<JsonObject>().Where(entry => IsOurs(entry, ports, earlier)).ToList())
             connections.Remove(old);
-        foreach (var port in ports.Where(port => port.Can is null))
+        foreach (var port in ports)
             connections.Add((JsonNode)Connection(port));
         settings.Remove("pipedProviders");
         if (connections.Count > 0)
@@ -25,6 +25,8 @@ static class PortConnections
 
     static JsonObject Connection(PortSettings port)
     {
+        if (port.Can is { } can)
+            return Simple(port, "NMEA2000", new() { ["type"] = "canbus-canboatjs", ["interface"] = can });
         JsonObject link = port switch
         {
             { Device: { } device } => new() { ["type"] = "serial", ["device"] = device },
@@ -33,17 +35,19 @@ static class PortConnections
         };
         if (port.Baud is { } baud)
             link["baudrate"] = baud;
-        return new JsonObject
-        {
-            ["id"] = port.Name,
-            ["enabled"] = true,
-            ["pipeElements"] = new JsonArray(new JsonObject
-            {
-                ["type"] = "providers/simple",
-                ["options"] = new JsonObject { ["type"] = "NMEA0183", ["logging"] = false, ["subOptions"] = link },
-            }),
-        };
+        return Simple(port, "NMEA0183", link);
     }
+
+    static JsonObject Simple(PortSettings port, string type, JsonObject link) => new()
+    {
+        ["id"] = port.Name,
+        ["enabled"] = true,
+        ["pipeElements"] = new JsonArray(new JsonObject
+        {
+            ["type"] = "providers/simple",
+            ["options"] = new JsonObject { ["type"] = type, ["logging"] = false, ["subOptions"] = link },
+        }),
+    };
 
     /// <summary>For the owner's eyes.</summary>
     public static string Describe(PortSettings port) => port switch
@@ -51,6 +55,6 @@ static class PortConnections
         { Device: { } device } => $"{port.Name} on {device}{(port.Baud is { } baud ? $" at {baud} baud" : ", baud rate found by listening")}",
         { Host: { } host } => $"{port.Name} from {host}:{port.TcpPort}",
         { UdpPort: { } udp } => $"{port.Name} on UDP port {udp}",
-        _ => $"{port.Name} is {port.Can} at {port.Bitrate ?? 250_000} bit/s",
+        _ => $"{port.Name} is {port.Can} at {port.Bitrate ?? 250_000} bit/s: up, and not decoded by this version",
     };
 }

@@ -26,6 +26,9 @@ sealed class SystemFiles(DevicePaths paths)
         File.Move(temporary, path, overwrite: true);
     }
 
+    /// <returns>Null when there is no such file.</returns>
+    public string? Read(string name) => Path.Combine(paths.Run, name) is var path && File.Exists(path) ? File.ReadAllText(path) : null;
+
     public void Remove(string name)
     {
         var path = Path.Combine(paths.Run, name);

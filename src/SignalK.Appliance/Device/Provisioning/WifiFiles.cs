@@ -11,7 +11,10 @@ static class WifiFiles
     public const string AccessPointFile = "hostapd.conf";
     public const string AddressFile = "dnsmasq.conf";
     public const string EnvironmentFile = "wifi.env";
-    const string NetworkFile = SystemFiles.Networks + "/15-signalk-accesspoint.network";
+    const string NetworkFile = "access-point.network";
+
+    /// <summary>Written by the image when no configured Wi-Fi can be joined: <c>refused</c> or <c>unreachable</c>.</summary>
+    const string OutcomeFile = "wifi-outcome";
 
     /// <summary>A channel that is allowed everywhere.</summary>
     const int DefaultChannel = 6;
@@ -33,7 +36,7 @@ static class WifiFiles
             files.Write(AccessPointFile, Host(accessPoint, wifi?.Country), secret: true);
             files.Write(AddressFile, Addresses(accessPoint));
             files.Write(NetworkFile, Network(accessPoint));
-            report.Did("wifi.accessPoint", $"\"{accessPoint.Ssid}\", this unit is http://{accessPoint.Address}/ there");
+            report.Did("wifi.accessPoint", $"\"{accessPoint.Ssid}\"{(accessPoint.IsFallback ? " while no other Wi-Fi can be joined" : "")}, this unit is http://{accessPoint.Address}/ there");
         }
         else
         {
@@ -41,7 +44,20 @@ static class WifiFiles
             files.Remove(AddressFile);
             files.Remove(NetworkFile);
         }
-        files.Write(EnvironmentFile, $"WIFI_COUNTRY={wifi?.Country ?? "00"}\nWIFI_CLIENT={(clients.Count > 0 ? 1 : 0)}\nWIFI_ACCESS_POINT={accessPoint?.Interface}\n");
+        files.Write(EnvironmentFile, $"WIFI_COUNTRY={wifi?.Country ?? "00"}\nWIFI_CLIENT={(clients.Count > 0 ? 1 : 0)}\nWIFI_ACCESS_POINT={accessPoint?.Interface}\nWIFI_FALLBACK={(accessPoint is { IsFallback: true } ? 1 : 0)}\n");
+        if (clients.Count > 0)
+            Tell(files.Read(OutcomeFile)?.Trim(), clients, report);
+        else
+            files.Remove(OutcomeFile);
+    }
+
+    static void Tell(string? outcome, List<WifiClient> clients, ApplyReport report)
+    {
+        var names = string.Join(", ", clients.Select(client => $"\"{client.Ssid}\""));
+        if (outcome == "refused")
+            report.Wrong("appliance.json", "wifi.client", $"{names} refused this unit: is the password right?");
+        else if (outcome is not null)
+            report.Did("wifi.client", $"{names} is not in reach: it is tried again every few minutes, while nobody is on the unit's own Wi-Fi");
     }
 
     static string Client(IEnumerable<WifiClient> clients, string? country)

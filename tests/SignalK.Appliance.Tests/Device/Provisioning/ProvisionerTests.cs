@@ -47,7 +47,8 @@ public sealed class ProvisionerTests : IDisposable
         Assert.Contains("[CAN]\nBitRate=500000\n", _unit.Run("systemd/network/30-signalk-can0.network"));
         Assert.Equal("[Service]\nMemoryDenyWriteExecute=yes\n", _unit.Run("systemd/system/signalk.service.d/50-engine.conf"));
         Assert.Equal("uart0\nmcp2515,oscillator=16000000\n", _unit.Run("overlays"));
-        Assert.Equal(["gps", "mux", "wifi"], _unit.Settings["pipedProviders"]!.AsArray().Select(entry => entry!["id"]!.ToString()));
+        Assert.Equal(["gps", "mux", "wifi", "n2k"], _unit.Settings["pipedProviders"]!.AsArray().Select(entry => entry!["id"]!.ToString()));
+        Assert.Equal("can0", _unit.Settings["pipedProviders"]![3]!["pipeElements"]![0]!["options"]!["subOptions"]!["interface"]!.ToString());
         Assert.Equal("managed", _unit.Settings["wasm"]!["engine"]!.ToString());
         Assert.Contains("\"enabled\": true", File.ReadAllText(Path.Combine(_unit.Config.PluginConfigData, "_signalk_course.json")));
         Assert.Contains("\"enabled\": false", File.ReadAllText(Path.Combine(_unit.Config.PluginConfigData, "charts.json")));
@@ -71,6 +72,41 @@ public sealed class ProvisionerTests : IDisposable
         Assert.Contains("wpa_passphrase=halyard 7\n", host);
         Assert.Contains("dhcp-range=10.42.0.10,10.42.0.250", _unit.Run("dnsmasq.conf"));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_unit.Paths.Run, "hostapd.conf")));
+    }
+
+    [Theory]
+    [InlineData("", null, "wlan0", 0)]
+    [InlineData("""{"client": {"ssid": "Marina", "password": "long enough"}}""", "Marina", "wlan0", 1)]
+    [InlineData("""{"client": {"ssid": "Marina", "password": "long enough"}, "accessPoint": {"enabled": true}}""", "Marina", "ap0", 0)]
+    [InlineData("""{"client": {"ssid": "Marina", "password": "long enough"}, "accessPoint": {"enabled": false}}""", "Marina", "", 0)]
+    [InlineData("""{"client": {"ssid": "Marina"}}""", null, "wlan0", 0)]
+    public void Apply_Wifi_TheOwnOneIsWhatIsLeft(string wifi, string? client, string accessPoint, int fallback)
+    {
+        if (wifi.Length > 0)
+            _unit.Write($$"""{"wifi": {{wifi}}}""");
+
+        _unit.Boot();
+
+        Assert.Equal($"WIFI_COUNTRY=00\nWIFI_CLIENT={(client is null ? 0 : 1)}\nWIFI_ACCESS_POINT={accessPoint}\nWIFI_FALLBACK={fallback}\n", _unit.Run("wifi.env"));
+        Assert.Equal(client is not null, _unit.HasRun("wpa_supplicant-wlan0.conf"));
+        Assert.Equal(accessPoint.Length > 0, _unit.HasRun("hostapd.conf") && _unit.HasRun("access-point.network") && _unit.HasRun("dnsmasq.conf"));
+        if (accessPoint.Length > 0)
+            Assert.Contains($"interface={accessPoint}\n", _unit.Run("hostapd.conf"));
+        Assert.Equal(fallback == 1, _unit.ResultLine.Contains("while no other Wi-Fi can be joined"));
+    }
+
+    [Theory]
+    [InlineData("refused", "wifi.client: \"Marina\" refused this unit: is the password right?")]
+    [InlineData("unreachable", "wifi.client: \"Marina\" is not in reach")]
+    public void Apply_Wifi_ThatCannotBeJoined_IsTold(string outcome, string said)
+    {
+        _unit.Write("""{"wifi": {"client": {"ssid": "Marina", "password": "long enough"}}}""");
+        _unit.Boot();
+        File.WriteAllText(Path.Combine(_unit.Paths.Run, "wifi-outcome"), outcome + "\n");
+
+        _unit.Apply();
+
+        Assert.Contains(said, _unit.ResultLine);
     }
 
     [Fact]
