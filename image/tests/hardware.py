@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The PC image with hardware that QEMU and the kernel simulate: two CAN cards on one bus, and three radios, of which one is the
-unit's, one the marina's access point and one a phone's. Run inside the toolbox.
+unit's, one the marina's access point and one a phone's; a serial adapter that nobody named; HTTPS. Run inside the toolbox.
 
 usage: hardware.py IMAGE LOG
 """
@@ -16,10 +16,12 @@ from guest import Disk, Guest, GuestError
 
 APPLIANCE = """{
   "boat": "Test Boat",
+  "https": "on",
   "wifi": { "country": "FI", "client": { "ssid": "Marina", "password": "anchor chain" }%s },
   "ports": [ { "name": "n2k", "can": "can0" }, { "name": "engines", "can": "can1", "bitrate": 125000 } ]
 }
 """
+SERIAL = ["-device", "qemu-xhci,id=usb", "-chardev", "null,id=tty", "-device", "usb-serial,chardev=tty,bus=usb.0"]
 CAN = ["-object", "can-bus,id=bus", "-device", "kvaser_pci,canbus=bus", "-device", "kvaser_pci,canbus=bus"]
 
 # Shorter than an owner's.
@@ -75,6 +77,12 @@ def can(test):
     test.check("the server shows them", links["can0"]["state"] == "up" and links["can0"]["framesIn"] > 0, json.dumps(links["can0"]))
     providers = json.loads(test.run("cat /data/signalk/settings.json"))["pipedProviders"]
     test.check("the connections are upstream's", [p["pipeElements"][0]["options"]["subOptions"]["interface"] for p in providers] == ["can0", "can1"])
+
+
+def server(test):
+    test.until("HTTPS on port 443, with a certificate of the unit's own", "busybox wget -T 10 -qO- https://127.0.0.1/signalk", r"wss://127\.0\.0\.1/signalk/v1/stream")
+    test.until("a serial adapter is found, by the name that stays", "busybox wget -T 10 -qO- http://127.0.0.1/skServer/health", r"usb-QEMU[^\"/]*")
+    test.until("announced: plain and secure", "cat /etc/avahi/services/signalk.service", r"(?s)_signalk-ws._tcp.*_signalk-https._tcp.*3443.*_signalk-wss._tcp")
 
 
 def marina(test, channel, password):
@@ -137,11 +145,11 @@ def main():
     log.unlink(missing_ok=True)
     disk = Disk(image, directory)
     disk.put(APPLIANCE % "", "signalk/appliance.json")
-    guest = Guest(disk, log, extra=[*CAN, "-action", "watchdog=none"])
+    guest = Guest(disk, log, extra=[*CAN, *SERIAL, "-action", "watchdog=none"])
     test = Test(guest)
     try:
         guest.run("true", timeout=400)
-        for part in (can, wifi):
+        for part in (server, can, wifi):
             try:
                 part(test)
             except (GuestError, OSError, ValueError, KeyError) as error:
