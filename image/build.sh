@@ -28,6 +28,7 @@ export ROOT_MB
 need curl curl
 need flock util-linux
 [ "$(id -u)" = 0 ] || die "building images takes root (chroot, mounts): sudo make image ..."
+[ -e "$IMAGE_DIR/locks/kernel-$KERNEL.$ARCH.lock" ] || [ "$KERNEL-$ARCH" != rpi-arm64 ] || "$IMAGE_DIR/lock-rpi.sh" "$IMAGE_DIR/locks/kernel-rpi.arm64.lock"
 [ -e "$IMAGE_DIR/locks/kernel-$KERNEL.$ARCH.lock" ] ||
   die "no kernel '$KERNEL' for $ARCH; there is $(ls "$IMAGE_DIR/locks" | sed -nE "s/^kernel-(.*)\.$ARCH\.lock$/\1/p" | tr '\n' ' ')"
 
@@ -68,7 +69,7 @@ else
   echo "image: the mirror does not answer; packages as of $(date -r "$rootfs" +%F)"
 fi
 kernel=$IMAGE_CACHE/kernel-$ARCH-$( { cat "$IMAGE_DIR/locks/kernel-$KERNEL.$ARCH.lock" "$IMAGE_DIR"/kernel/{*.list,*.sh}
-  [ "$ARCH" = amd64 ] || cat "$IMAGE_DIR/locks/modules-$KERNEL.$ARCH.lock" "$IMAGE_DIR"/kernel/modules/*; } | hash_of)
+  [ ! -e "$IMAGE_DIR/locks/modules-$KERNEL.$ARCH.lock" ] || cat "$IMAGE_DIR/locks/modules-$KERNEL.$ARCH.lock" "$IMAGE_DIR"/kernel/modules/*; } | hash_of)
 exec 8>"$IMAGE_CACHE/packages.lock"
 flock 8
 [ -e "$rootfs" ] || step_in "packages ($ARCH)" image/rootfs.sh "$ARCH" "$rootfs" "${lists[@]}"
@@ -85,6 +86,8 @@ environment=(env ARCH="$ARCH" BOARD="$BOARD" COMPATIBLE="$COMPATIBLE" SIGN="${SI
   KEYRING="$work/keys/keyring.pem" BINARY="${BINARY:+$work/signalk}" TMPDIR="$work")
 modules=$kernel/modules/$(ls "$kernel/modules")
 cat "$IMAGE_DIR/initramfs/common.modules" "$IMAGE_DIR/initramfs/$ARCH.modules" >"$work/initramfs.modules"
+# Raspberry Pi's kernel has most of it built in, some by other names.
+[ "$KERNEL" != rpi ] || sed -i -E '/^(overlay|erofs|ext4|vfat)$/! s/^[a-z]/?&/' "$work/initramfs.modules"
 tar -C "$work" -xf "$rootfs" ./usr/bin/busybox
 step_in "root (EROFS)" "${environment[@]}" image/root.sh "$rootfs" "$kernel" "$work/parts/root.erofs"
 step_in "initramfs" "${environment[@]}" image/initramfs/make.py "$modules" "$work/usr/bin/busybox" "$work/initramfs.modules" "$work/initrd.img"

@@ -38,7 +38,11 @@ fi
 
 # Overlays put in at run time are the root's; those that config.txt names are the slot's.
 if [ "$BOARD" = rpi5 ]; then
-  "$IMAGE_DIR/kernel/overlays.sh" "$kernel/dtb/broadcom/bcm2712-rpi-5-b.dtb" "$root/usr/lib/signalk/overlays"
+  if [ -d "$kernel/dtb/overlays" ]; then
+    cp -r "$kernel/dtb/overlays" "$root/usr/lib/signalk/overlays"
+  else
+    "$IMAGE_DIR/kernel/overlays.sh" "$kernel/dtb/broadcom/bcm2712-rpi-5-b.dtb" "$root/usr/lib/signalk/overlays"
+  fi
   [ -z "${VENDOR:-}" ] || "$IMAGE_DIR/vendor.sh" overlays "$IMAGE_DIR/vendor/$VENDOR" "$kernel/dtb/broadcom/bcm2712-rpi-5-b.dtb" "$root/usr/lib/signalk/overlays"
   ln -s ../signalk/overlays "$root/usr/lib/firmware/overlays"
 fi

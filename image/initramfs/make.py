@@ -4,7 +4,7 @@
 usage: make.py MODULES_DIR(lib/modules/VERSION) BUSYBOX MODULE_LIST OUT
 
 Modules come by name, with what modules.dep says they need; those built into the kernel are left out, one that is in neither is
-an error. Nothing of the target runs here, so this takes a second where a foreign initramfs-tools takes minutes.
+an error, unless a question mark stands before its name. Nothing of the target runs here, so this takes a second where a foreign initramfs-tools takes minutes.
 """
 import lzma
 import os
@@ -29,7 +29,8 @@ def load_order(modules, wanted):
         needs[plain(path)] = (path.strip(), dependencies.split())
     order, missing = [], []
     for name in map(plain, wanted):
-        if name in built_in:
+        is_optional, name = name.startswith("?"), name.lstrip("?")
+        if name in built_in or is_optional and name not in needs:
             continue
         if name not in needs:
             missing.append(name)

@@ -8,11 +8,14 @@ find_mirrors
 rm -rf "$out" "$out.new"
 mkdir -p "$out.new/deb"
 for file in $(pinned "$lock"); do dpkg-deb -x "$file" "$out.new/deb"; done
-version=$(ls "$out.new/deb/usr/lib/modules")
-tree=$out.new/deb/usr/lib/modules/$version
+tree=$(find "$out.new/deb" -maxdepth 4 -type d -path '*/lib/modules/*' ! -path '*/lib/modules/*/*')
+version=${tree##*/}
 mkdir -p "$out.new/modules"
 find "$out.new/deb" -name vmlinuz -o -name 'vmlinuz-*' | head -n 1 | xargs -I{} mv {} "$out.new/vmlinuz"
-[ ! -d "$tree/dtb" ] || mv "$tree/dtb" "$out.new/dtb"
+# Debian's place, and that of Raspberry Pi's own packages.
+for trees in "$tree/dtb" "$out.new/deb/usr/lib/linux-image-$version"; do
+  [ ! -d "$trees" ] || [ -d "$out.new/dtb" ] || mv "$trees" "$out.new/dtb"
+done
 rm -rf "$tree/build" "$tree/source" "$tree/vdso"
 # An appliance loads neither displays nor sound, nor the adapters of servers.
 sed -E 's/#.*//; /^ *$/d' "$IMAGE_DIR/kernel/trim.list" | while read -r pattern; do

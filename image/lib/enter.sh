@@ -31,5 +31,5 @@ exec chroot "$TOOLBOX" /usr/bin/env -i HOME=/root LANG=C.UTF-8 LC_ALL=C.UTF-8 TZ
   PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
   IMAGE_CACHE="$IMAGE_CACHE" IN_TOOLBOX=1 ${SOURCE_DATE_EPOCH:+SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH} \
   ${DEBIAN_MIRROR:+DEBIAN_MIRROR="$DEBIAN_MIRROR"} ${DEBIAN_SECURITY:+DEBIAN_SECURITY="$DEBIAN_SECURITY"} \
-  ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
+  ${RPI_MIRROR:+RPI_MIRROR="$RPI_MIRROR"} ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
   /bin/sh -c 'cd "$0" && exec "$@"' "$REPO" "$@"

@@ -11,6 +11,13 @@ cp "$board/config.txt" "$slot/"
 maker=${VENDOR:+$IMAGE_DIR/vendor/$VENDOR}
 [ -z "$maker" ] || [ ! -e "$maker/boards/rpi5/config.txt" ] || cat "$maker/boards/rpi5/config.txt" >>"$slot/config.txt"
 tr '\n' ' ' <"$board/cmdline.txt" | sed 's/ *$/\n/' >"$slot/cmdline.txt"
+if [ -d "$kernel/dtb/overlays" ]; then
+  # Raspberry Pi's own kernel: its trees have the serial port and I2C, and the firmware knows them by these names.
+  cp "$trees"/bcm2712*.dtb "$slot/"
+  cp -r "$kernel/dtb/overlays" "$slot/"
+  sed -i 's/^dtoverlay=uart0$/dtparam=uart0=on/; s/^dtoverlay=i2c1$/dtparam=i2c_arm=on/' "$slot/config.txt"
+  exit 0
+fi
 "$IMAGE_DIR/kernel/overlays.sh" "$trees/bcm2712-rpi-5-b.dtb" "$slot/overlays"
 [ -z "$maker" ] || "$IMAGE_DIR/vendor.sh" overlays "$maker" "$trees/bcm2712-rpi-5-b.dtb" "$slot/overlays"
 
