@@ -70,11 +70,11 @@ sealed partial class OwnerParser
         }
     }
 
-    /// <summary>Letters, digits and what numbers, names and addresses are made of.</summary>
+    /// <summary>Letters, digits and what numbers, names and addresses are made of; and a secret that is half blank.</summary>
     string Word()
     {
         var start = _at;
-        while (!AtEnd && (char.IsLetterOrDigit(Current) || Current is '_' or '-' or '+' or '.'))
+        while (!AtEnd && (char.IsLetterOrDigit(Current) || Current is '_' or '-' or '+' or '.' or OwnerSecrets.Mark))
             _at++;
         return _text[start.._at];
     }
@@ -83,7 +83,7 @@ sealed partial class OwnerParser
     {
         while (!AtEnd)
         {
-            if (char.IsWhiteSpace(Current) || char.IsControl(Current) || Current is '\uFEFF' or '\u200B')
+            if (char.IsWhiteSpace(Current) || (char.IsControl(Current) && Current != OwnerSecrets.Mark) || Current is '\uFEFF' or '\u200B')
                 _at++;
             else if (Current == '#' || (Current == '/' && Next == '/'))
                 SkipLine();

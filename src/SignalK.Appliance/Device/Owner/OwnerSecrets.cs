@@ -3,6 +3,9 @@ namespace SignalK.Appliance.Device.Owner;
 /// <summary>The secrets of a file: where they stand, and whether they were taken.</summary>
 static class OwnerSecrets
 {
+    /// <summary>Stands in a secret that is being blanked, should the power go at that moment. No keyboard writes it.</summary>
+    public const char Mark = '\x7F';
+
     /// <summary>Every value in a place where a secret belongs, blank or not.</summary>
     public static IEnumerable<OwnerNode> Places(OwnerNode root)
     {
@@ -14,6 +17,9 @@ static class OwnerSecrets
 
     /// <summary>Those that are not blank.</summary>
     public static IEnumerable<OwnerNode> Written(OwnerNode root) => Places(root).Where(secret => !string.IsNullOrWhiteSpace(secret.Text));
+
+    /// <summary>What is left of those whose blanking was cut short.</summary>
+    public static IEnumerable<OwnerNode> HalfBlank(OwnerNode root) => Places(root).Where(secret => secret.Text.Contains(Mark));
 
     /// <summary>Those that the settings hold: what was refused stays for its owner to put right.</summary>
     public static IEnumerable<OwnerNode> Taken(OwnerNode root, OwnerSettings settings)

@@ -1,4 +1,5 @@
 using System.Text;
+using SignalK.Appliance.Device.Provisioning;
 
 namespace SignalK.Appliance.Device.Owner;
 
@@ -38,23 +39,26 @@ sealed class OwnerText
         }
         catch (DecoderFallbackException)
         {
-            return new OwnerText(Encoding.Latin1.GetString(bytes), Form.Latin1, 0, "the file is not saved as UTF-8, so letters like ä or é may come out wrong: save it as UTF-8");
+            return new OwnerText(Encoding.Latin1.GetString(bytes[mark..]), Form.Latin1, mark, "the file is not saved as UTF-8, so letters like ä or é may come out wrong: save it as UTF-8");
         }
     }
 
     /// <summary>A value's place in the file, and as many bytes that leave it blank: spaces, after two quotes where it has none around it.</summary>
-    public (int Offset, byte[] Blank) Blank(OwnerNode value)
+    /// <returns>And as many that mark it as half blank.</returns>
+    public (int Offset, byte[] Blank, byte[] Mark) Blank(OwnerNode value)
     {
         var isBare = value.Start == 0 || !OwnerParser.IsQuote(Text[value.Start - 1]);
         var characters = _form == Form.Utf8 ? Encoding.UTF8.GetByteCount(Text.AsSpan(value.Start, value.End - value.Start)) : value.End - value.Start;
-        var blank = (isBare && characters > 1 ? "\"\"" : "").PadRight(characters);
-        return _form switch
+        var (encoding, offset) = _form switch
         {
-            Form.Utf8 => (_mark + Encoding.UTF8.GetByteCount(Text.AsSpan(0, value.Start)), Encoding.ASCII.GetBytes(blank)),
-            Form.Latin1 => (value.Start, Encoding.ASCII.GetBytes(blank)),
-            Form.Utf16Little => (_mark + 2 * value.Start, Encoding.Unicode.GetBytes(blank)),
-            _ => (_mark + 2 * value.Start, Encoding.BigEndianUnicode.GetBytes(blank)),
+            Form.Utf8 => (Encoding.ASCII, _mark + Encoding.UTF8.GetByteCount(Text.AsSpan(0, value.Start))),
+            Form.Latin1 => (Encoding.ASCII, _mark + value.Start),
+            Form.Utf16Little => (Encoding.Unicode, _mark + 2 * value.Start),
+            _ => (Encoding.BigEndianUnicode, _mark + 2 * value.Start),
         };
+        var quotes = InPlaceFile.RoomInSector(offset) < encoding.GetByteCount("\"\"") ? " \"\"" : "\"\"";
+        var blank = (isBare && characters >= quotes.Length ? quotes : "").PadRight(characters);
+        return (offset, encoding.GetBytes(blank), encoding.GetBytes(new string(OwnerSecrets.Mark, characters)));
     }
 
     static OwnerText Wide(ReadOnlySpan<byte> bytes, Form form)

@@ -13,9 +13,11 @@ sealed class ApplianceFile
     readonly string _path;
     readonly OwnerText? _text;
     readonly OwnerNode? _root;
+    readonly List<(int Offset, byte[] Blank, byte[] Mark)> _halfBlank;
 
-    ApplianceFile(string path, OwnerText? text, OwnerNode? root, OwnerSettings? settings, MistakeList mistakes) =>
-        (_path, _text, _root, Settings, Mistakes) = (path, text, root, settings, mistakes);
+    ApplianceFile(
+        string path, OwnerText? text, OwnerNode? root, OwnerSettings? settings, MistakeList mistakes, List<(int Offset, byte[] Blank, byte[] Mark)>? halfBlank = null) =>
+        (_path, _text, _root, Settings, Mistakes, _halfBlank) = (path, text, root, settings, mistakes, halfBlank ?? []);
 
     /// <summary>Null when nothing could be read: what held before goes on.</summary>
     public OwnerSettings? Settings { get; }
@@ -53,6 +55,7 @@ sealed class ApplianceFile
         {
             return Unread(path, name, $"cannot be read: {e.Message}; nothing was changed");
         }
+        var halfBlank = EndBlanking(bytes);
         var text = OwnerText.Decode(bytes);
         var mistakes = new MistakeList(name, text.Text);
         if (!name.Equals("appliance.json", StringComparison.OrdinalIgnoreCase))
@@ -60,18 +63,27 @@ sealed class ApplianceFile
         if (text.Oddity is { } oddity)
             mistakes.Add(-1, "", oddity);
         var root = OwnerParser.Parse(text.Text, mistakes);
-        return new ApplianceFile(path, text, root, root is null ? null : OwnerReader.Read(root, new OwnerChoices(paths.Root, board), mistakes), mistakes);
+        return new ApplianceFile(path, text, root, root is null ? null : OwnerReader.Read(root, new OwnerChoices(paths.Root, board), mistakes), mistakes, halfBlank);
     }
 
     /// <summary>Writes spaces over the secrets that were taken.</summary>
     /// <exception cref="IOException">The card cannot be written.</exception>
     public void BlankSecrets()
     {
-        foreach (var secret in OwnerSecrets.Taken(_root!, Settings!))
-        {
-            var (offset, blank) = _text!.Blank(secret);
-            InPlaceFile.Overwrite(_path, offset, blank);
-        }
+        foreach (var (offset, blank, mark) in _halfBlank.Concat(OwnerSecrets.Taken(_root!, Settings!).Select(_text!.Blank)))
+            InPlaceFile.Blank(_path, offset, blank, mark);
+    }
+
+    /// <summary>A secret whose blanking a power cut ended was taken before: it counts as blank, and is blanked on the card later.</summary>
+    static List<(int Offset, byte[] Blank, byte[] Mark)> EndBlanking(byte[] bytes)
+    {
+        var text = OwnerText.Decode(bytes);
+        if (!text.Text.Contains(OwnerSecrets.Mark) || OwnerParser.Parse(text.Text, new MistakeList("")) is not { } root)
+            return [];
+        List<(int Offset, byte[] Blank, byte[] Mark)> places = [.. OwnerSecrets.HalfBlank(root).Select(text.Blank)];
+        foreach (var (offset, blank, _) in places)
+            blank.CopyTo(bytes, offset);
+        return places;
     }
 
     static ApplianceFile Unread(string path, string name, string why)

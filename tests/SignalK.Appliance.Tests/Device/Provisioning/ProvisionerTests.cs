@@ -1,3 +1,4 @@
+using System.Text;
 using SignalK.Appliance.Device.Provisioning;
 using SignalK.Server.Security;
 
