@@ -38,6 +38,15 @@ internal sealed partial class Guest : IDisposable
     /// <summary>Of the guest's memory now; it never shrinks.</summary>
     public long MemoryBytes => _exports.Memory.Length;
 
+    /// <summary>Whether it changed files since this was last asked.</summary>
+    public bool TakeFileChange()
+    {
+        if (_wasi is not { HasChanged: true })
+            return false;
+        _wasi.HasChanged = false;
+        return true;
+    }
+
     /// <summary>What the module imports and nobody provides: each answers 0 and was logged.</summary>
     public IReadOnlyList<string> UnknownImports => _imports.Unknown;
 

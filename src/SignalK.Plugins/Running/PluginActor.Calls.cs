@@ -46,11 +46,32 @@ internal sealed partial class PluginActor
         ask.Done.TrySetResult(call switch
         {
             { IsMissing: true } => new GuestAnswer(AskOutcome.Missing, default, $"the plugin {Id} has no handler {ask.Export}"),
+            { Returned: true } when KeepFiles(guest) is { } error => new GuestAnswer(AskOutcome.Failed, default, error),
             { Returned: true } => new GuestAnswer(AskOutcome.Answered, _answer.WrittenSpan.ToArray()),
             { Fault: { } fault } => new GuestAnswer(AskOutcome.Failed, default, fault),
             _ => new GuestAnswer(AskOutcome.Failed, default, call.Outcome.ToString()),
         });
         After(call, ask.Export, ask.Request.Span);
+    }
+
+    /// <summary>What a plugin says yes to is not lost when the power goes; few of them sync their files.</summary>
+    /// <returns>Why it could be; null when all is well.</returns>
+    private string? KeepFiles(Guest guest)
+    {
+        if (!guest.TakeFileChange())
+        {
+            return null;
+        }
+
+        try
+        {
+            _parts.Storage.Sync(Id);
+            return null;
+        }
+        catch (IOException error)
+        {
+            return $"what the plugin {Id} wrote may be lost: {error.Message}";
+        }
     }
 
     private void Poll(Guest guest)

@@ -6,6 +6,13 @@ public sealed class PluginStorage(PluginPaths paths)
     // What is not a link: a size or a deletion never leaves the folder.
     static readonly EnumerationOptions s_everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true, MaxRecursionDepth = 64 };
 
+    /// <summary>Another in tests.</summary>
+    internal Action<string> SyncFileSystem { get; init; } = NativeDirectory.SyncFileSystem;
+
+    /// <summary>What a plugin wrote is on the medium when it returns.</summary>
+    /// <exception cref="IOException">It is not.</exception>
+    public void Sync(PluginId id) => SyncFileSystem(paths.Vfs(id));
+
     /// <summary>Makes the folders for a start: <c>data</c> and <c>config</c> as they were, <c>tmp</c> empty.</summary>
     /// <returns>The guest's <c>/</c>.</returns>
     /// <exception cref="IOException">The disk says no.</exception>

@@ -57,7 +57,9 @@ internal readonly ref struct WasiCall
     {
         descriptor = Context.Descriptors[U32(index)]!;
         if (descriptor is null) return WasiErrno.BadDescriptor;
-        return (descriptor.Rights & needed) == needed ? WasiErrno.Success : WasiErrno.NotCapable;
+        if ((descriptor.Rights & needed) != needed) return WasiErrno.NotCapable;
+        if ((needed & WasiRights.Changes) != 0 && descriptor is FileDescriptor or DirectoryDescriptor) Context.HasChanged = true;
+        return WasiErrno.Success;
     }
 
     /// <summary>The same for what only a file can do.</summary>

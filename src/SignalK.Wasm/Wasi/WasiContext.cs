@@ -41,6 +41,9 @@ public sealed class WasiContext : IDisposable
         }
     }
 
+    /// <summary>Whether the guest may have changed files or directories; for the host to take back when it has seen to it.</summary>
+    public bool HasChanged { get; set; }
+
     internal WasiOptions Options { get; }
 
     internal StringTable Arguments { get; }

@@ -57,4 +57,8 @@ internal enum WasiRights : ulong
 
     /// <summary>Any of these needs a descriptor of the kernel's opened for writing.</summary>
     NeedsWrite = FdWrite | FdAllocate | FdDatasync | FdFilestatSetSize,
+
+    /// <summary>Whoever asks for one of these is about to change a file or a directory.</summary>
+    Changes = FdWrite | FdAllocate | FdFilestatSetSize | PathCreateDirectory | PathLinkTarget | PathRenameSource | PathRenameTarget
+        | PathSymlink | PathRemoveDirectory | PathUnlinkFile,
 }

@@ -47,6 +47,33 @@ public class ImportTests
 
     [Theory]
     [MemberData(nameof(AllEngines))]
+    public void SaveConfig_SlowerThanTheDeadline_IsWaitedFor(string engine)
+    {
+        FakeTimeProvider time = new();
+        using var own = Engines.Create(engine, WasmEngineOptions.Default with { Time = time });
+        var builder = HandMade.Buffer(("env", "sk_save_config", "ii:i"));
+        builder.Data(Other, "{}"u8);
+        builder.Function(Signature.Parse(":i"), new Code().I32Const(Other).I32Const(2).Call(0), "poll");
+        using var module = Guests.Load(own, builder.AsPlugin().Build());
+        using var guest = Guests.Create(module, _host);
+        guest.SetBudget(WasmLimits.UnlimitedFuel, TimeSpan.FromMilliseconds(250));
+        using ManualResetEventSlim never = new();
+        _host.OnSave = () =>
+        {
+            // Ten seconds of a card that is busy with itself, with real time between them for the ticker to see each.
+            for (var i = 0; i < 10; i++)
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                never.Wait(20);
+            }
+        };
+
+        Assert.True(guest.Poll(out var saved).Returned);
+        Assert.Equal(0, saved);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllEngines))]
     public void HandleMessage_HoweverDeclared_HasItsVersion(string engine)
     {
         Call(engine, "sk_handle_message", "ii:", Other, 2);

@@ -41,8 +41,12 @@ sealed class RecordingHost : IGuestHost, IGuestSockets, IGuestSerial, IGuestFetc
 
     public bool WriteConfiguration(IBufferWriter<byte> json) => Encoding.UTF8.GetBytes(Configuration, json) >= 0;
 
+    /// <summary>What a save takes.</summary>
+    public Action OnSave { get; set; } = () => { };
+
     public bool SaveConfiguration(ReadOnlySpan<byte> json)
     {
+        OnSave();
         Configuration = Encoding.UTF8.GetString(json);
         return true;
     }

@@ -52,6 +52,25 @@ public sealed class WasiTests : IDisposable
 
     [Theory]
     [MemberData(nameof(AllEngines))]
+    public void TakeFileChange_AfterACallThatChangedFiles_IsTrueOnce(string engine)
+    {
+        var module = HandMade.Buffer(("wasi_snapshot_preview1", "path_create_directory", "iii:i"), ("wasi_snapshot_preview1", "fd_write", "iiii:i"));
+        module.Data(64, "data"u8);
+        module.Data(80, [64, 0, 0, 0, 4, 0, 0, 0]);
+        module.Function(Signature.Parse(":i"), new Code().I32Const(3).I32Const(64).I32Const(4).Call(0), "poll");
+        // To the log.
+        module.Function(Signature.Parse(":i"), new Code().I32Const(1).I32Const(80).I32Const(1).I32Const(88).Call(1), "plugin_stop");
+        using var guest = Guests.Create(engine, module.AsPlugin(), _host, Guests.Options with { Directory = _folder });
+
+        guest.Poll(out _);
+        Assert.True(guest.TakeFileChange());
+        Assert.False(guest.TakeFileChange());
+        guest.Stop(out _);
+        Assert.False(guest.TakeFileChange());
+    }
+
+    [Theory]
+    [MemberData(nameof(AllEngines))]
     public void Output_LinesAndTheRestAtTheEndOfACall_AreInTheLog(string engine)
     {
         var module = HandMade.Buffer(("wasi_snapshot_preview1", "fd_write", "iiii:i"));

@@ -15,7 +15,7 @@ internal static class CoreImports
         new("sk_get_self_path", (in call) => GetPath(call, ofSelf: true)),
         new("sk_get_path", (in call) => GetPath(call, ofSelf: false)),
         new("sk_read_config", ReadConfiguration),
-        new("sk_save_config", (in call) => call.TryBytes(0, out var json) && call.Host.SaveConfiguration(json) ? 0 : -1),
+        new("sk_save_config", SaveConfiguration),
         new("sk_has_capability", (in call) => call.TryText(0, out var name) && call.Host.HasCapability(name) ? 1 : 0),
         new("sk_subscribe", (in call) => call.TryBytes(0, out var json) && call.Host.Subscribe(json) ? 1 : 0),
     ];
@@ -55,6 +55,13 @@ internal static class CoreImports
     {
         var json = call.Imports.Scratch();
         return call.TryText(0, out var path) && call.Host.WritePath(path, ofSelf, json) ? call.Put(2, json.WrittenSpan) : 0;
+    }
+
+    // A medium that is slow to sync is no fault of the guest's. The rate of saves bounds it.
+    static double SaveConfiguration(in ImportCall call)
+    {
+        using var wait = call.Call.Wait();
+        return call.TryBytes(0, out var json) && call.Host.SaveConfiguration(json) ? 0 : -1;
     }
 
     static double ReadConfiguration(in ImportCall call)

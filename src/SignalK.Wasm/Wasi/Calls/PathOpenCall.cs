@@ -18,6 +18,7 @@ internal static class PathOpenCall
             (WasiRights)call.U64(5) & WasiRights.All, (WasiRights)call.U64(6) & WasiRights.All);
         error = request.Check(directory);
         if (error != WasiErrno.Success) return error;
+        if (request.Changes) call.Context.HasChanged = true;
         if (path.IsAbsolute) return WasiErrno.NotCapable;
         if (call.Context.Descriptors.IsFull) return WasiErrno.TooManyDescriptors;
         error = OpenWithinQuota(directory, path, request, out var handle);
