@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace SignalK.Appliance.Device.Backup;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace SignalK.Appliance.Device.Backup;
 /// things only change their names; a mark tells how far it is, so that a power cut at any moment is gone on from at the next
 /// start and ends in the old configuration or the new one, never in some of both.
 /// </summary>
-sealed partial class RestoreSwap
+sealed class RestoreSwap
 {
     readonly string _config;
     readonly string _ready;
@@ -49,10 +47,10 @@ sealed partial class RestoreSwap
         // What would stay otherwise, and was not there: an undo takes it away.
         File.WriteAllLines(_brought, Directory.GetFileSystemEntries(New).Select(entry => Path.GetFileName(entry))
             .Where(name => BackupContents.IsKept(name) && !Path.Exists(Path.Combine(_config, name))));
-        Sync();
+        Medium.Sync();
         Step();
         File.WriteAllBytes(_ready, []);
-        Sync();
+        Medium.Sync();
         Step();
     }
 
@@ -67,9 +65,9 @@ sealed partial class RestoreSwap
                 Move(entry, Path.Combine(Old, Path.GetFileName(entry)));
                 Step();
             }
-            Sync();
+            Medium.Sync();
             File.Move(_ready, _moving);
-            Sync();
+            Medium.Sync();
             Step();
         }
         if (!File.Exists(_moving))
@@ -82,10 +80,10 @@ sealed partial class RestoreSwap
             Move(entry, Path.Combine(_config, Path.GetFileName(entry)));
             Step();
         }
-        Sync();
+        Medium.Sync();
         Delete(_moving);
         Delete(New);
-        Sync();
+        Medium.Sync();
         return true;
     }
 
@@ -130,8 +128,4 @@ sealed partial class RestoreSwap
         else if (new FileInfo(path) is { Exists: true } or { LinkTarget: not null })
             File.Delete(path);
     }
-
-    // Everything, once, instead of thousands of files one by one.
-    [LibraryImport("libc", EntryPoint = "sync")]
-    private static partial void Sync();
 }

@@ -17,6 +17,8 @@ static class FactoryReset
         }
         if (Directory.Exists(paths.Device))
             Directory.Delete(paths.Device, recursive: true);
+        // Deleted on the medium as well, before anything says that it is.
+        Medium.Sync();
     }
 
     static void Empty(DirectoryInfo directory)
