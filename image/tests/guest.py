@@ -50,8 +50,8 @@ class Disk:
         self.path, self.variables = Path(directory) / "disk.img", Path(directory) / "vars.fd"
         subprocess.check_call(["cp", "--sparse=always", str(image), str(self.path)])
         os.truncate(self.path, size_mb * 1024 * 1024)
-        # How QEMU opens the variables: a test of power cuts logs each write.
-        self.flash = f"format=raw,file={self.variables}"
+        # How QEMU opens the disk and the variables: a test of power cuts logs each write.
+        self.storage, self.flash = f"format=raw,cache=writeback,file={self.path}", f"format=raw,file={self.variables}"
         if (OVMF / "OVMF_VARS_4M.fd").exists():
             shutil.copy(OVMF / "OVMF_VARS_4M.fd", self.variables)
 
@@ -90,7 +90,7 @@ class Guest:
                      *(["-accel", "tcg,thread=multi,tb-size=256", "-smp", "1", "-action", "watchdog=none"] if steady else
                        ["-accel", "tcg,thread=multi,tb-size=256", "-smp", "2"]), "-m", str(memory), "-nodefaults", "-display", "none",
                      "-no-reboot", "-serial", "stdio",
-                     "-drive", f"file={disk.path},if=none,id=disk,format=raw,cache=writeback", "-device", "virtio-blk-pci,drive=disk",
+                     "-drive", f"if=none,id=disk,{disk.storage}", "-device", "virtio-blk-pci,drive=disk",
                      "-netdev", f"user,id=lan,restrict=on,hostfwd=tcp:127.0.0.1:{self.http_port}-:80",
                      "-device", "virtio-net-pci,netdev=lan,romfile=", "-device", "virtio-rng-pci", "-device", "virtio-serial-pci",
                      "-chardev", f"socket,id=shell,path={self._shell_path},server=on,wait=off",

@@ -7,27 +7,32 @@ SECTOR = 512
 
 
 def drive(file, log, sector=SECTOR):
-    """Options of a -drive whose writes are logged."""
+    """Options of a -drive whose writes are logged. The host's disk is not waited for: a flush is in the log where it was asked for."""
     log.write_bytes(b"")
-    return (f"driver=blklogwrites,file.driver=file,file.filename={file},log.driver=file,log.filename={log},log-sector-size={sector}")
+    return (f"driver=blklogwrites,file.driver=file,file.filename={file},file.cache.no-flush=on,"
+            f"log.driver=file,log.filename={log},log.cache.no-flush=on,log-sector-size={sector}")
 
 
-def read(log):
-    """(offset, data, flags) of each entry, in order."""
+def entries(log):
+    """(offset, data, flags, end) of each entry, in order: `end` is how long the log was with it. A discard's data is how much it is of."""
     content = log.read_bytes()
-    _, _, count, sector = struct.unpack_from("<QQQI", content)
-    at, entries = sector, []
+    sector = SECTOR if len(content) < 28 else struct.unpack_from("<I", content, 24)[0] or SECTOR
+    at = sector
     while at + 32 <= len(content):
         where, length, flags, _ = struct.unpack_from("<QQQQ", content, at)
         at += sector
         if not (where or length or flags):
             break
-        data = b""
-        if length and not flags & DISCARD:
-            data = content[at:at + length * sector]
-            at += length * sector
-        entries.append((where * sector, data, flags))
-    return entries
+        data = bytes(length * sector) if flags & DISCARD else content[at:at + length * sector]
+        if len(data) < length * sector:
+            break
+        at += 0 if flags & DISCARD else len(data)
+        yield where * sector, data, flags, at
+
+
+def read(log):
+    """(offset, data, flags) of each entry, in order; without what was discarded."""
+    return [(offset, b"" if flags & DISCARD else data, flags) for offset, data, flags, _ in entries(log)]
 
 
 def in_order(base, entries):
