@@ -7,11 +7,15 @@ namespace SignalK.Appliance.Plugins;
 /// <summary>
 /// Whether plugins may run at this start. Not when a file asks for it (the marker on the owner's card, which the device turns into
 /// one), and not when the server went down three times in a row before it had run for a while: what holds the boat's data comes first.
+/// When the machine went down with it, the power did as a rule (somebody starts the engine): that takes ten times.
 /// </summary>
 sealed class SafeMode : IDisposable
 {
-    /// <summary>Starts that did not last.</summary>
-    public const int MostFailedBoots = 3;
+    /// <summary>Starts in one run of the machine that did not last.</summary>
+    public const int MostFailedStarts = 3;
+
+    /// <summary>Runs of the machine in which none did.</summary>
+    public const int MostFailedBoots = 10;
 
     /// <summary>A start that lasted this long was a good one.</summary>
     public static readonly TimeSpan Steady = TimeSpan.FromSeconds(60);
@@ -20,6 +24,7 @@ sealed class SafeMode : IDisposable
     public const string FileVariable = "SIGNALK_SAFE_MODE_FILE";
 
     const string DefaultFile = "/run/signalk-device/safe-mode";
+    const string BootIdFile = "/proc/sys/kernel/random/boot_id";
 
     readonly DurableFile _boots;
     readonly ITimer _timer;
@@ -36,16 +41,22 @@ sealed class SafeMode : IDisposable
     public string? Held { get; }
 
     /// <summary>Counts this start, durably, before any plugin runs.</summary>
-    public static SafeMode Begin(string configDirectory, Func<string, string?> environment, TimeProvider time)
+    /// <param name="bootId">Of the machine's run; null: as the kernel says.</param>
+    public static SafeMode Begin(string configDirectory, Func<string, string?> environment, TimeProvider time, string? bootId = null)
     {
         var file = new DurableFile(Path.Combine(configDirectory, "plugin-config-data", ".boots"), new DurableFileOptions { Generations = 1 });
+        bootId ??= File.Exists(BootIdFile) ? File.ReadAllText(BootIdFile).Trim() : "";
         var failed = Read(file);
+        // Once it is enough, it stays so until the owner has done something.
+        if (failed.BootId != bootId && failed.Starts < MostFailedStarts)
+            failed = (0, failed.Boots + 1, bootId);
         var marker = environment(FileVariable) is { Length: > 0 } named ? named : DefaultFile;
         var held = File.Exists(marker) ? "safe mode was asked for: plugins are not started until you enable one"
-            : failed >= MostFailedBoots ? $"safe mode after {failed} failed starts: plugins are not started until you enable one"
+            : failed.Starts >= MostFailedStarts ? $"safe mode after {failed.Starts} failed starts: plugins are not started until you enable one"
+            : failed.Boots > MostFailedBoots ? $"safe mode after {failed.Boots - 1} short runs of the machine: plugins are not started until you enable one"
             : null;
         // A medium that cannot be written must not keep plugins from running: nothing is counted then.
-        _ = file.Write(Encoding.UTF8.GetBytes((failed + 1).ToString(CultureInfo.InvariantCulture)));
+        _ = file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{failed.Starts + 1} {failed.Boots} {bootId}")));
         return new SafeMode(file, held, time);
     }
 
@@ -67,14 +78,22 @@ sealed class SafeMode : IDisposable
             if (_isSettled || (Held is not null && !ownersWord))
                 return;
             _isSettled = true;
-            _ = _boots.Write("0"u8);
+            _ = _boots.Write("0 0 "u8);
         }
     }
 
-    static int Read(DurableFile file)
+    static (int Starts, int Boots, string BootId) Read(DurableFile file)
     {
-        var count = 0;
-        file.Read(content => int.TryParse(content.Span, CultureInfo.InvariantCulture, out count) && count >= 0 ? null : "no count");
-        return count;
+        var found = (0, 0, "");
+        file.Read(content =>
+        {
+            if (Encoding.UTF8.GetString(content.Span).Split(' ') is not [var starts, var boots, var bootId] || Count(starts) is not { } s || Count(boots) is not { } b)
+                return "no count";
+            found = (s, b, bootId);
+            return null;
+        });
+        return found;
     }
+
+    static int? Count(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 }

@@ -8,6 +8,7 @@ public sealed class SafeModeTests : IDisposable
     readonly string _folder = Directory.CreateTempSubdirectory("safe-mode-").FullName;
     readonly FakeTimeProvider _time = new();
     readonly Dictionary<string, string> _environment = [];
+    string _bootId = "first";
 
     public SafeModeTests() => _environment[SafeMode.FileVariable] = Path.Combine(_folder, "marker");
 
@@ -16,7 +17,7 @@ public sealed class SafeModeTests : IDisposable
     [Fact]
     public void Begin_AfterThreeStartsThatDidNotLast_HoldsPlugins()
     {
-        for (var boot = 0; boot < SafeMode.MostFailedBoots; boot++)
+        for (var boot = 0; boot < SafeMode.MostFailedStarts; boot++)
             Assert.Null(Crashing().Held);
         Assert.Contains("3 failed starts", Crashing().Held);
     }
@@ -28,7 +29,7 @@ public sealed class SafeModeTests : IDisposable
         Crashing();
         using (Begin())
             _time.Advance(SafeMode.Steady);
-        for (var boot = 0; boot < SafeMode.MostFailedBoots; boot++)
+        for (var boot = 0; boot < SafeMode.MostFailedStarts; boot++)
             Assert.Null(Crashing().Held);
     }
 
@@ -46,7 +47,7 @@ public sealed class SafeModeTests : IDisposable
     [Fact]
     public void Begin_InSafeMode_StaysUntilTheOwnersWord()
     {
-        for (var boot = 0; boot < SafeMode.MostFailedBoots; boot++)
+        for (var boot = 0; boot < SafeMode.MostFailedStarts; boot++)
             Crashing();
         using (var held = Begin())
         {
@@ -63,6 +64,29 @@ public sealed class SafeModeTests : IDisposable
     }
 
     [Fact]
+    public void Begin_AfterPowerCutsSoonAfterTheStart_LetsPluginsRun()
+    {
+        for (var boot = 0; boot < SafeMode.MostFailedBoots; boot++)
+        {
+            _bootId = $"boot-{boot}";
+            Assert.Null(Crashing().Held);
+        }
+        // Something takes the whole machine down.
+        _bootId = "another";
+        Assert.Contains("10 short runs", Crashing().Held);
+        Assert.NotNull(Crashing().Held);
+    }
+
+    [Fact]
+    public void Begin_InSafeModeAndTheMachineStartedAnew_Stays()
+    {
+        for (var start = 0; start < SafeMode.MostFailedStarts; start++)
+            Crashing();
+        _bootId = "another";
+        Assert.Contains("3 failed starts", Crashing().Held);
+    }
+
+    [Fact]
     public void Begin_WithTheMarker_HoldsPlugins()
     {
         File.WriteAllText(_environment[SafeMode.FileVariable], "");
@@ -70,7 +94,7 @@ public sealed class SafeModeTests : IDisposable
         Assert.Contains("asked for", mode.Held);
     }
 
-    SafeMode Begin() => SafeMode.Begin(_folder, name => _environment.GetValueOrDefault(name), _time);
+    SafeMode Begin() => SafeMode.Begin(_folder, name => _environment.GetValueOrDefault(name), _time, _bootId);
 
     SafeMode Crashing()
     {
