@@ -123,6 +123,7 @@ internal sealed class RecordingFiles
         }
 
         _old!.RemoveAll(f => f.Path == path);
+        Release(RecordingEnd.Mend(path));
         _hour = hour;
         _syncedAt = _time.GetTimestamp();
         return new FileStream(path, new FileStreamOptions

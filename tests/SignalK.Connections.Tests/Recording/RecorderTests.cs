@@ -55,6 +55,27 @@ public sealed class RecorderTests : IDisposable
         Assert.Equal(["N;" + Sentences.Depth(3), "N;$SDDBT,damaged*00"], lines.Select(static l => l[14..]));
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("1768480200000;N;$SDDBT,3.", 1)]
+    [InlineData("\0\0\0\0", 1)]
+    [InlineData("1768480200000;N;$SD\0\0", 1)]
+    [InlineData("x", 20_000)]
+    public async Task Record_AfterAPowerCut_GoesOnBehindTheLastWholeLine(string left, int times)
+    {
+        var whole = $"1768480200000;N;{Sentences.Depth(1)}\n";
+        var file = Path.Combine(_directory, "skserver-raw_2026-01-15T12.log");
+        await File.WriteAllTextAsync(file, whole + string.Concat(Enumerable.Repeat(left, times)));
+        await using (var recorder = New())
+        {
+            recorder.Record(RawLog.Nmea0183, Bytes(Sentences.Depth(2)));
+            recorder.WriteOut();
+            Assert.Equal(new FileInfo(file).Length, recorder.Status().Bytes);
+        }
+
+        Assert.Equal($"{whole}1768480200000;N;{Sentences.Depth(2)}\n", await File.ReadAllTextAsync(file));
+    }
+
     [Fact]
     public async Task Record_NextHour_StartsAnotherFile()
     {

@@ -29,9 +29,12 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
         if (!BootPart.IsDone(paths))
         {
             state = Try("", state, known => BootPart.Run(paths, _files, user, known, time));
+            MakeDirectories();
+            // A backup is not restored twice, whatever ends what follows.
+            if (store.Save(state) is { Ok: false, Error: var unsaved })
+                _report.Wrong("state.json", "", unsaved!);
             TellUpdate();
         }
-        MakeDirectories();
         state = WithUnitSecrets(state);
 
         var file = ApplianceFile.Load(paths, _kit.Board);
