@@ -13,20 +13,20 @@ sealed class UpdateRequests(string config, string run, HttpClient client, TimePr
     readonly UpdateInbox _inbox = new(config);
     readonly Lock _gate = new();
     UpdateStatus? _taking;
-    string? _failure;
+    Failure? _failure;
 
     public UpdateStatus Status => _taking ?? (_inbox.IsWaiting ? new UpdateStatus("waiting", null, null, null) : Shown?.Status ?? UpdateStatus.Idle);
 
-    /// <summary>What did not get as far as root, else what root shows; null: nothing.</summary>
+    /// <summary>What did not get as far as root, until root has news of its own; else what root shows. Null: nothing.</summary>
     public ShownUpdate? Shown
     {
         get
         {
-            if (_failure is { } failure)
-                return new ShownUpdate("refused", null, null, $"the update was not installed: {failure}", IsNews: true);
+            if (_failure is { } failure && failure.ShownAt == ShownAt)
+                return new ShownUpdate("refused", null, null, $"the update was not installed: {failure.Why}", IsNews: true);
             try
             {
-                return JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(run, ShownUpdate.File)), UpdateJson.Default.ShownUpdate);
+                return JsonSerializer.Deserialize(File.ReadAllBytes(ShownFile), UpdateJson.Default.ShownUpdate);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
             {
@@ -34,6 +34,10 @@ sealed class UpdateRequests(string config, string run, HttpClient client, TimePr
             }
         }
     }
+
+    string ShownFile => Path.Combine(run, ShownUpdate.File);
+
+    DateTime ShownAt => File.GetLastWriteTimeUtc(ShownFile);
 
     public async Task<string?> UploadAsync(Stream bundle, long? length, CancellationToken cancel) =>
         Begin() ?? await TakeAsync(bundle.ReadAsync, length, cancel).ConfigureAwait(false);
@@ -107,6 +111,9 @@ sealed class UpdateRequests(string config, string run, HttpClient client, TimePr
     void End(string? error)
     {
         lock (_gate)
-            (_taking, _failure) = (null, error);
+            (_taking, _failure) = (null, error is null ? null : new Failure(error, ShownAt));
     }
+
+    /// <param name="ShownAt">When root had said what it said by then.</param>
+    sealed record Failure(string Why, DateTime ShownAt);
 }

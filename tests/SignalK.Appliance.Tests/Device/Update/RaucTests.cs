@@ -26,6 +26,8 @@ public class RaucTests
     [Theory]
     [InlineData("signature verification failed: Verify error: self-signed certificate in certificate chain", "it is not signed by anybody whom this unit trusts")]
     [InlineData("LastError: Installation error: Compatible mismatch: Expected 'signalk-appliance-pc' but bundle manifest has 'x'", "it is for another kind of unit")]
+    [InlineData("LastError: Installation error: Failed updating slot rootfs.1: Error splicing data: Input/output error", "the file is damaged, or the card or stick cannot be read")]
+    [InlineData("LastError: Installation error: Pre-install handler error: the version that runs is still on trial: its slot is not committed yet", "the version that runs is still on trial: try again when it has proved itself")]
     [InlineData("something that nobody foresaw", "something that nobody foresaw")]
     public void Of_WhatRaucSaid_IsAReasonForAnOwner(string line, string reason) => Assert.Equal(reason, RaucReason.Of(["rauc-Message: begin", line, ""]));
 

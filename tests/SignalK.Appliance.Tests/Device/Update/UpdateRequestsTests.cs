@@ -47,8 +47,20 @@ public sealed class UpdateRequestsTests : IDisposable
 
         Assert.Equal(("refused", "the update was not installed: the file did not arrive whole"), (_requests.Status.State, _requests.Status.Message));
         Assert.True(_requests.Shown?.IsNews);
+        // What root says later counts: a stick that was plugged in after it.
+        new UpdateRecordFile(_unit.Paths).Show(new ShownUpdate("failed", null, "1.1.0", "the stick cannot be read", IsNews: true));
+        Assert.Equal("the stick cannot be read", _requests.Status.Message);
         Assert.Empty(Directory.EnumerateFiles(_inbox.Directory));
         Assert.Null(await _requests.UploadAsync(Bundle("signed"), 6, default));
+    }
+
+    [Fact]
+    public async Task Upload_OverAConnectionThatBreaks_LeavesNothingAndSaysWhy()
+    {
+        Assert.Equal("the connection was reset", await _requests.UploadAsync(new BrokenConnection(), null, default));
+
+        Assert.Equal(("refused", "the update was not installed: the connection was reset"), (_requests.Status.State, _requests.Status.Message));
+        Assert.Empty(Directory.EnumerateFiles(_inbox.Directory));
     }
 
     [Fact]
@@ -110,6 +122,11 @@ public sealed class UpdateRequestsTests : IDisposable
         news.Look();
         Assert.Empty(faults.Current);
         Assert.Equal(2, hub.Sequence);
+    }
+
+    sealed class BrokenConnection : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("the connection was reset");
     }
 
     static MemoryStream Bundle(string content) => new(Encoding.UTF8.GetBytes(content));
