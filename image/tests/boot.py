@@ -14,7 +14,6 @@ from gps import Receiver
 from guest import Disk, Guest, GuestError, free_port
 from mdns import Card, encoded
 
-PORT = "/dev/serial/by-id/usb-QEMU_QEMU_USB_SERIAL_1-0000:00:10.0-1-if00-port0"
 APPLIANCE = """// the owner's, with a mistake
 {
   "boat": "Test Boat",
@@ -46,7 +45,7 @@ def started(image, directory, log, receiver, card):
     """A guest with a shell. A machine that hangs before it says anything (seen once in sixty starts) gets one more chance."""
     for attempt in (1, 2):
         disk = Disk(image, directory)
-        disk.put(APPLIANCE % PORT, "signalk/appliance.json")
+        disk.put(APPLIANCE % Receiver.DEVICE, "signalk/appliance.json")
         # A machine that many share can stand still for longer than the watchdog's 15 s.
         guest = Guest(disk, log, extra=[*receiver.arguments, *card.arguments, "-action", "watchdog=none"])
         try:

@@ -27,7 +27,7 @@ DefaultDependencies=no
 StartLimitIntervalSec=0
 [Service]
 Type=exec
-ExecStart=/bin/sh -c 'exec /bin/sh 0<>/dev/virtio-ports/{SHELL_PORT} 1>&0 2>&1'
+ExecStart=/bin/sh -c 'until [ -e /dev/virtio-ports/{SHELL_PORT} ]; do sleep 0.5; done; exec /bin/sh 0<>/dev/virtio-ports/{SHELL_PORT} 1>&0 2>&1'
 Restart=always
 RestartSec=1
 """
@@ -72,9 +72,9 @@ class Disk:
 
 
 class Guest:
-    def __init__(self, disk, log, arch="amd64", memory=768, extra=(), append="", units=None, kernel=None, steady=False):
+    def __init__(self, disk, log, arch="amd64", memory=768, extra=(), append="", units=None, kernel=None, steady=False, network=""):
         """extra: more QEMU arguments; append: kernel arguments; units: name -> text of systemd units to run in the guest;
-        kernel: (Image, initramfs, command line, device tree) for a board without firmware in QEMU; steady: one processor
+        kernel: (Image, initramfs, command line, device tree) for a board without firmware in QEMU; network: more of it; steady: one processor
         and no hardware watchdog, for a host so busy that it would bite (processors of one guest wait for each other)."""
         self.http_port, self.started, self.console = free_port(), time.monotonic(), b""
         self._directory = tempfile.mkdtemp()
@@ -91,7 +91,7 @@ class Guest:
                        ["-accel", "tcg,thread=multi,tb-size=256", "-smp", "2"]), "-m", str(memory), "-nodefaults", "-display", "none",
                      "-no-reboot", "-serial", "stdio",
                      "-drive", f"if=none,id=disk,{disk.storage}", "-device", "virtio-blk-pci,drive=disk",
-                     "-netdev", f"user,id=lan,restrict=on,hostfwd=tcp:127.0.0.1:{self.http_port}-:80",
+                     "-netdev", f"user,id=lan,restrict=on,hostfwd=tcp:127.0.0.1:{self.http_port}-:80{network}",
                      "-device", "virtio-net-pci,netdev=lan,romfile=", "-device", "virtio-rng-pci", "-device", "virtio-serial-pci",
                      "-chardev", f"socket,id=shell,path={self._shell_path},server=on,wait=off",
                      "-device", f"virtserialport,chardev=shell,name={SHELL_PORT}", *extra]
