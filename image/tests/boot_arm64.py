@@ -3,11 +3,9 @@
 
 usage: boot_arm64.py IMAGE LOG        (inside the toolbox)
 
-No QEMU has a Pi 5, so a stand-in does what its firmware does: autoboot.txt names the partition, config.txt of that names kernel,
-initramfs and command line, and the device tree is told which partition it was.
+No QEMU has a Pi 5: pi.py stands in for its firmware.
 """
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -15,47 +13,9 @@ import tempfile
 from pathlib import Path
 
 from guest import Disk, Guest, GuestError
+from pi import Firmware
 
 EXPECTED = Path(__file__).parent / "rpi5-files.txt"
-NODES = Path(__file__).parent / "pi-nodes.dts"
-
-
-class Firmware:
-    """What the Pi's bootloader does before the kernel runs."""
-
-    def __init__(self, disk, directory):
-        self.disk, self.directory = disk, Path(directory)
-
-    def select(self, tryboot=False):
-        """The partition number that autoboot.txt names."""
-        section, values = "all", {}
-        for line in self.disk.get("autoboot.txt").splitlines():
-            if match := re.match(r"\[(\w+)\]", line):
-                section = match[1]
-            elif "=" in line and (section == "all" or (section == "tryboot" and tryboot)):
-                key, value = line.split("=", 1)
-                values[key.strip()] = value.strip()
-        return int(values["boot_partition"])
-
-    def load(self, number, tryboot=False):
-        """(kernel, initramfs, command line, device tree) of a slot."""
-        name = {2: "boot_a", 3: "boot_b"}[number]
-        config = dict(re.findall(r"^(\w+)[= ](\S+)", self.disk.get("config.txt", name), re.M))
-        for file in (config["kernel"], config["initramfs"]):
-            subprocess.check_call(["mcopy", "-n", "-i", f"{self.disk.path}@@{self.disk.offset(name)}", f"::{file}", str(self.directory)])
-        kernel = self.directory / "Image"
-        kernel.write_bytes(subprocess.check_output(["gzip", "-dc", str(self.directory / config["kernel"])]))
-        tree = self.directory / "virt.dtb"
-        subprocess.run(["qemu-system-aarch64", "-M", f"virt,dumpdtb={tree}", "-cpu", "cortex-a76", "-smp", "2", "-m", "768", "-display", "none"],
-                       check=True, capture_output=True)
-        source = subprocess.check_output(["dtc", "-q", "-I", "dtb", "-O", "dts", str(tree)]) + NODES.read_bytes()
-        subprocess.run(["dtc", "-q", "-@", "-I", "dts", "-O", "dtb", "-o", str(tree)], input=source, check=True)
-        subprocess.check_call(["fdtput", "-c", "-p", str(tree), "/chosen/bootloader"])
-        for key, value in (("partition", number), ("tryboot", int(tryboot))):
-            subprocess.check_call(["fdtput", "-t", "i", str(tree), "/chosen/bootloader", key, str(value)])
-        # The Pi's own serial port is not there.
-        arguments = re.sub(r"(^|\s)console=\S+", "", self.disk.get(config["cmdline"], name)).strip()
-        return kernel, self.directory / config["initramfs"], arguments, tree
 
 
 def slot_files(disk):
@@ -89,10 +49,9 @@ def main():
         hidden = {p["name"] for p in table if p["type"] == "EBD0A0A2-B9E5-4433-87C0-68B6B72699C7"}
         check("a PC shows the owner's partition alone", hidden == {"owner"}, ", ".join(hidden))
 
-        firmware = Firmware(disk, directory)
-        number = firmware.select()
+        firmware = Firmware(disk)
         for attempt in (1, 2):
-            guest = Guest(disk, log, arch="arm64", kernel=firmware.load(number))
+            guest = Guest(disk, log, arch="arm64", kernel=firmware.load(directory))
             try:
                 guest.run("true", timeout=420)
                 break

@@ -5,14 +5,15 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+NODES = Path(__file__).parent / "pi-nodes.dts"
 TRYBOOT = rb"Restarting system with command '0 tryboot'"
 
 
 class Firmware:
     """Belongs to a disk over its power cycles. A trial is armed by the restart alone, so a power cut forgets it."""
 
-    def __init__(self, disk):
-        self._disk, self._trial = disk, False
+    def __init__(self, disk, processors=2):
+        self._disk, self._processors, self._trial = disk, processors, False
         self.partition, self.is_trial = 0, False
 
     def ended(self, guest, cut=False):
@@ -24,14 +25,14 @@ class Firmware:
         directory = Path(directory)
         self.partition, self.is_trial, self._trial = self._choose(), self._trial, False
         slot = {2: "boot_a", 3: "boot_b"}[self.partition]
-        config = self._disk.get("config.txt", slot)
+        config = dict(re.findall(r"^(\w+)[= ](\S+)", self._disk.get("config.txt", slot), re.M))
         kernel, initramfs = directory / "kernel", directory / "initramfs"
-        self._copy(re.search(r"^kernel=(\S+)", config, re.M)[1], slot, kernel)
-        self._copy(re.search(r"^initramfs (\S+)", config, re.M)[1], slot, initramfs)
+        self._copy(config["kernel"], slot, kernel)
+        self._copy(config["initramfs"], slot, initramfs)
         if kernel.read_bytes()[:2] == b"\x1f\x8b":
             kernel.write_bytes(gzip.decompress(kernel.read_bytes()))
         # The Pi's own console is not in this machine, and the tree is this machine's.
-        command_line = re.sub(r"console=ttyAMA10\S*", "", self._disk.get("cmdline.txt", slot)).strip()
+        command_line = re.sub(r"console=ttyAMA10\S*", "", self._disk.get(config["cmdline"], slot)).strip()
         return kernel, initramfs, command_line, self._tree(directory)
 
     def _choose(self):
@@ -51,8 +52,11 @@ class Firmware:
 
     def _tree(self, directory):
         tree = directory / "virt.dtb"
-        subprocess.check_call(["qemu-system-aarch64", "-M", f"virt,dumpdtb={tree}", "-cpu", "cortex-a76", "-smp", "1", "-m", "768",
+        subprocess.check_call(["qemu-system-aarch64", "-M", f"virt,dumpdtb={tree}", "-cpu", "cortex-a76", "-smp", str(self._processors), "-m", "768",
                                "-display", "none", "-nodefaults"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # With what the Pi's overlays refer to.
+        source = subprocess.check_output(["dtc", "-q", "-I", "dtb", "-O", "dts", str(tree)]) + NODES.read_bytes()
+        subprocess.run(["dtc", "-q", "-@", "-I", "dts", "-O", "dtb", "-o", str(tree)], input=source, check=True)
         subprocess.check_call(["fdtput", "-c", str(tree), "/chosen/bootloader"])
         for name, value in (("partition", self.partition), ("tryboot", int(self.is_trial))):
             subprocess.check_call(["fdtput", "-t", "i", str(tree), "/chosen/bootloader", name, str(value)])
