@@ -1,7 +1,9 @@
 """Bundles for the tests of updates, made from a built image by changing as little as it takes. What is refused need not be whole."""
 import fcntl
+import hashlib
 import json
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -49,25 +51,39 @@ class Bundles:
     def __init__(self, image, keys, directory, board):
         self.image, self.keys, self.directory, self.board = Path(image), Path(keys), Path(directory), board
         self._work = Path(tempfile.mkdtemp(dir=directory))
-        self._boot, self.tree, self._tiny = self._work / "boot.img", self._work / "root", self._work / "tiny.img"
-        offset, length = partition(image, "boot_a")
-        run("dd", f"if={image}", f"of={self._boot}", "bs=1M", "iflag=skip_bytes,count_bytes", f"skip={offset}", f"count={length}", "conv=sparse")
-        run("fsck.erofs", f"--offset={partition(image, 'root_a')[0]}", f"--extract={self.tree}", "--preserve", image)
+        self._boot, self._root, self._tiny = self._work / "boot.img", self._work / "root.img", self._work / "tiny.img"
+        for name, out in (("boot_a", self._boot), ("root_a", self._root)):
+            offset, length = partition(image, name)
+            run("dd", f"if={image}", f"of={out}", "bs=1M", "iflag=skip_bytes,count_bytes", f"skip={offset}", f"count={length}", "conv=sparse")
+        # Its file system may be shorter than the partition.
+        self._root_bytes = self._root.read_bytes().rstrip(b"\0")
+        self.tree = self._work / "root"
         self._tiny.write_bytes(os.urandom(1 << 20))
-        self.about = json.loads((self.tree / "usr/lib/signalk/image.json").read_text())
+        self.about = json.loads(re.search(rb'\{"version":"[^"]*","board":[^}]*\}', self._root_bytes)[0])
 
     def close(self):
         shutil.rmtree(self._work)
 
-    def root(self, version, change=lambda root: None):
-        """The image's root with another version, and changed."""
-        out, tree = self._work / f"{version}.erofs", self._work / version
-        run("cp", "-a", self.tree, tree)
-        about = tree / "usr/lib/signalk/image.json"
-        about.write_text(json.dumps({**json.loads(about.read_text()), "version": version}, separators=(",", ":")) + "\n")
-        change(tree)
-        run("mkfs.erofs", "--quiet", "-zlz4", "-C65536", out, tree)
-        shutil.rmtree(tree)
+    def unpack(self):
+        """The image's root as a folder."""
+        run("fsck.erofs", f"--extract={self.tree}", "--preserve", self._root)
+        return self.tree
+
+    def newer(self, number):
+        """A version later than the image's, as long as that."""
+        major, minor, rest = re.fullmatch(r"(\d+)\.(\d+)(.*)", self.about["version"]).groups()
+        return f"{'9' * len(major)}.{number:0{len(minor)}}{rest}"
+
+    def root(self, version, change=None):
+        """The image's root with another version, and changed: small files lie in it as they are, so a few bytes do."""
+        changed = self._root_bytes
+        for old, new in (('"version":"%s"' % self.about["version"], '"version":"%s"' % version), *([change] if change else [])):
+            old, new = old.encode(), new.encode().ljust(len(old))
+            if changed.count(old) != 1 or len(new) != len(old):
+                raise ValueError(f"{old} is {changed.count(old)} times in the root")
+            changed = changed.replace(old, new)
+        out = self._work / f"{version}.erofs"
+        out.write_bytes(changed + bytes(-len(changed) % 4096))
         return out
 
     def boot_without_initramfs(self):
@@ -96,7 +112,8 @@ class Bundles:
         (work / "manifest.raucm").write_text(MANIFEST.format(board=board or self.board, version=version))
         out.unlink(missing_ok=True)
         keys = keys or self.keys
-        run("rauc", "bundle", f"--cert={keys / 'cert.pem'}", f"--key={keys / 'key.pem'}", work, out)
+        # What is in it is compressed already.
+        run("rauc", "bundle", "--mksquashfs-args=-noD -noF", f"--cert={keys / 'cert.pem'}", f"--key={keys / 'key.pem'}", work, out)
         return out
 
     def stranger(self):
@@ -107,11 +124,9 @@ class Bundles:
         return keys
 
 
-def never_answers(root):
-    """A version whose server cannot start."""
-    unit = root / "usr/lib/systemd/system/signalk.service"
-    lines = unit.read_text().splitlines()
-    unit.write_text("\n".join("ExecStart=/usr/bin/false" if line.startswith("ExecStart=") else line for line in lines) + "\n")
+# A version whose server cannot start; one that forgot that there are serial ports on USB.
+NEVER_ANSWERS = ("ExecStart=/usr/bin/signalk run --config", "ExecStart=/usr/bin/false")
+CANNOT_OPEN_PORTS = ("DeviceAllow=char-ttyUSB rw", "#")
 
 
 def disk(image, files):
@@ -128,7 +143,7 @@ def disk(image, files):
 def make(image, keys, directory, board):
     """All of them in a folder, where they stay for the next test of the same image; what the image says of itself."""
     directory.mkdir(exist_ok=True)
-    stamp, print_ = directory / "stamp", f"{image.stat().st_mtime_ns} {Path(__file__).stat().st_mtime_ns}"
+    stamp, print_ = directory / "stamp", f"{image.stat().st_mtime_ns} {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()}"
     with open(directory / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not stamp.exists() or stamp.read_text().split("\n")[0] != print_:
@@ -140,17 +155,30 @@ def make(image, keys, directory, board):
 def _make(image, keys, directory, board):
     made = Bundles(image, keys, directory, board)
     try:
-        good = made.bundle("good", "50.1.0", made.root("50.1.0"))
-        made.bundle("again", "50.6.0", made.root("50.6.0"))
-        made.bundle("broken", "50.2.0", made.root("50.2.0", never_answers))
-        made.bundle("panic", "50.3.0", boot=made.boot_without_initramfs())
-        made.bundle("stranger", "50.4.0", keys=made.stranger())
-        made.bundle("board", "50.5.0", board="rpi5" if board == "pc" else "pc")
-        made.bundle("older", "0.0.1")
-        with open(good, "rb") as whole, open(Path(directory) / "cut.raucb", "wb") as cut:
+        versions = {}
+
+        def bundle(name, number, change=None, **options):
+            versions[name] = made.newer(number)
+            whole = {} if options else {"root": made.root(versions[name], change)}
+            return made.bundle(name, versions[name], **whole, **options)
+
+        good = bundle("good", 1)
+        shelf = [
+            good,
+            bundle("broken", 2, NEVER_ANSWERS),
+            bundle("deaf", 3, CANNOT_OPEN_PORTS),
+            bundle("panic", 4, boot=made.boot_without_initramfs()),
+            bundle("stranger", 5, keys=made.stranger()),
+            bundle("board", 6, board="rpi5" if board == "pc" else "pc"),
+            made.bundle("older", "0.0.1"),
+            Path(directory) / "cut.raucb",
+        ]
+        with open(good, "rb") as whole, open(shelf[-1], "wb") as cut:
             cut.write(whole.read(good.stat().st_size * 3 // 10))
-        disk(directory / "shelf.img", [*Path(directory).glob("*.raucb")])
-        disk(directory / "stick.img", [good])
-        return made.about
+        disk(directory / "shelf.img", shelf)
+        disk(directory / "stick.img", [bundle("stick", 7)])
+        bundle("url", 8)
+        bundle("upload", 9)
+        return {**made.about, "bundles": versions}
     finally:
         made.close()

@@ -25,7 +25,7 @@ def main():
     directory.mkdir(exist_ok=True)
     made, failed = bundles.Bundles(image, keys, directory, board), 0
     try:
-        root, version = made.tree, made.about["version"]
+        root, version = made.unpack(), made.about["version"]
         made.bundle("stranger", "50.4.0", keys=made.stranger())
         made.bundle("board", "50.5.0", board=other)
         made.bundle("older", "0.0.1")
