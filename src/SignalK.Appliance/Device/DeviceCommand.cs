@@ -31,6 +31,20 @@ static class DeviceCommand
         return command;
     }
 
+    internal static Option<Uri> Server() => new("--server")
+    {
+        Description = "Where the server answers.",
+        HelpName = "URL",
+        DefaultValueFactory = _ => new Uri("http://127.0.0.1:3000"),
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+                return uri;
+            result.AddError($"--server takes an address such as http://127.0.0.1:3000, not '{result.Tokens[0].Value}'");
+            return null;
+        },
+    };
+
     internal static (Func<ParseResult, DevicePaths> Read, IReadOnlyList<Option> Options) Paths()
     {
         var owner = Directory("--owner", "The owner's FAT partition.", DevicePaths.Default.Owner);

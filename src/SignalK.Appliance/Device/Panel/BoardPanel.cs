@@ -27,11 +27,11 @@ sealed class BoardPanel(DevicePaths paths, BoardInfo board, IMachine machine, Fu
             else
                 say($"there is no light \"{name}\": {fault}");
         }
-        _ = LookAsync(stop);
+        var looking = LookAsync(stop);
         if (_hold is not null)
             new Thread(() => ReadButton(stop)) { IsBackground = true, Name = "button" }.Start();
         using var timer = new PeriodicTimer(PanelLights.Tick, time);
-        for (var tick = 0L; !stop.IsCancellationRequested; tick++)
+        for (var tick = 0L; !looking.IsCompleted; tick++)
         {
             foreach (var (name, led) in leds)
                 led.Set(PanelLights.IsOn(board.Leds, name, _sight, _hold?.Asks ?? ButtonAsk.Nothing, tick));
@@ -44,6 +44,7 @@ sealed class BoardPanel(DevicePaths paths, BoardInfo board, IMachine machine, Fu
                 break;
             }
         }
+        await looking.ConfigureAwait(false);
     }
 
     async Task LookAsync(CancellationToken stop)

@@ -13,6 +13,12 @@ sealed class Led
     /// <returns>Null, with the reason, where there is none.</returns>
     public static Led? Open(string folder, out string? fault)
     {
+        if (!Directory.Exists(folder))
+        {
+            var all = Path.GetDirectoryName(folder)!;
+            fault = $"in {all} there are {(Directory.Exists(all) ? string.Join(", ", Directory.EnumerateDirectories(all).Select(Path.GetFileName).Order(StringComparer.Ordinal)) : "none")}";
+            return null;
+        }
         try
         {
             var full = File.ReadAllText(Path.Combine(folder, "max_brightness")).Trim();

@@ -11,7 +11,7 @@ static class PanelCommand
     public static Command Create()
     {
         var (paths, options) = DeviceCommand.Paths();
-        var server = new Option<Uri>("--server") { Description = "Where the server answers.", HelpName = "URL", DefaultValueFactory = _ => new Uri("http://127.0.0.1:3000") };
+        var server = DeviceCommand.Server();
         var command = new Command("panel", "Serve the lights and the button that the board's file names, until it is stopped.") { server };
         foreach (var option in options)
             command.Add(option);

@@ -108,7 +108,7 @@ static class UpdateCommand
     static (Func<ParseResult, Session> Make, IReadOnlyList<Option> Options) Options()
     {
         var (paths, options) = DeviceCommand.Paths();
-        var server = new Option<Uri>("--server") { Description = "Where the server answers.", HelpName = "URL", DefaultValueFactory = _ => new Uri("http://127.0.0.1:3000") };
+        var server = DeviceCommand.Server();
         return (parsed => new Session(paths(parsed), parsed.GetValue(server)!), [.. options, server]);
     }
 
