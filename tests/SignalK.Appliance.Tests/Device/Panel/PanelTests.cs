@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.CommandLine;
 using Microsoft.Extensions.Time.Testing;
+using SignalK.Appliance.Device;
 using SignalK.Appliance.Device.Panel;
 using SignalK.Appliance.Device.Provisioning;
 using SignalK.Appliance.Device.Update;
@@ -111,6 +113,16 @@ public sealed class PanelTests : IDisposable
         _unit.Boot();
         Assert.DoesNotContain("the button", _unit.ResultLine);
         Assert.False(_unit.HasRun(BootPart.SafeModeFile));
+    }
+
+    [Fact]
+    public void Server_AsAnOption_TakesAddressesAlone()
+    {
+        var option = DeviceCommand.Server();
+        var command = new RootCommand { option };
+        Assert.Equal(new Uri("http://127.0.0.1:8080"), command.Parse("--server http://127.0.0.1:8080").GetValue(option));
+        Assert.Equal(new Uri("http://127.0.0.1:3000"), command.Parse("").GetValue(option));
+        Assert.Equal("--server takes an address such as http://127.0.0.1:3000, not 'nowhere'", Assert.Single(command.Parse("--server nowhere").Errors).Message);
     }
 
     [Fact]
