@@ -1,6 +1,6 @@
 # The commands of this repository; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image image-test-vendor vendor-key image-test image-test-update image-test-hardware image-reproducible clean
+.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image image-test-vendor vendor-key image-test image-test-update image-test-hardware image-reproducible power-cut clean
 
 RID     ?= linux-x64
 BINARY  := artifacts/publish/$(RID)/signalk
@@ -87,6 +87,10 @@ image-test-vendor: ## the image of VENDOR=EXAMPLE: refuses updates of others, th
 
 image-test-update: ## updates of an image, ten ways, and the power cut at any write of a commit: ARCH=amd64|arm64 [IMAGE=FILE]; root
 	@image/tests/run-update.sh
+
+power-cut: ## kill a machine that runs the image ROUNDS times (3) while it writes, and look at N states (300) that other power cuts could have left; SEED=n; root
+	@build/setup.sh plugins
+	@N="$(N)" ROUNDS="$(ROUNDS)" SEED="$(SEED)" image/tests/run-power.sh
 
 clean: ## remove everything built
 	rm -rf artifacts
