@@ -97,6 +97,21 @@ public sealed class SerialDevicesTests : IDisposable
     }
 
     [Fact]
+    public async Task Auto_PortThatTheBoardNames_IsCalledAsItIsPrinted()
+    {
+        await using var boat = new Harness(s => s with { Serial = Host });
+        using var device = new PtyPair();
+        var path = _shelf.Plug("usb-Acme_Bridge_7-if00", device.Path);
+        await boat.RunAsync(new AutoSerialOptions { Id = "serial", Known = [new KnownPort(path, "NMEA 0183 A", 4800)] });
+        await Eventually.Is(1, () => boat.Manager.Status().Count(static s => s.Id == "NMEA-0183-A" && s.State == ConnectionState.Running));
+
+        // At the board's rate: nothing has to be listened for first.
+        device.Write($"{Sentences.Depth(1)}\r\n");
+        await Eventually.Is(1, boat.Depths.Count);
+        Assert.Equal("NMEA-0183-A.SD", boat.Values.First().Source);
+    }
+
+    [Fact]
     public async Task Auto_PortInUse_IsLeftAloneAndIsNoFault()
     {
         await using var boat = new Harness(s => s with { Serial = Host });
