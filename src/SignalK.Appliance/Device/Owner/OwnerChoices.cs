@@ -1,13 +1,17 @@
 using SignalK.Appliance.Device.Vendor;
+using SignalK.Plugins;
 
 namespace SignalK.Appliance.Device.Owner;
 
 /// <summary>What this machine has to choose from.</summary>
 /// <param name="root">The root of its file system.</param>
-/// <param name="board">What its connectors are called.</param>
-sealed class OwnerChoices(string root, BoardInfo? board = null)
+/// <param name="kit">What its maker built in; null: a unit of nobody in particular.</param>
+sealed class OwnerChoices(string root, VendorKit? kit = null)
 {
-    public BoardInfo Board => board ?? BoardInfo.None;
+    public BoardInfo Board => kit?.Board ?? BoardInfo.None;
+
+    /// <summary>Why a plugin cannot be switched off; null: it can.</summary>
+    public string? LockOf(string plugin) => kit?.Plugins.LockOf(new PluginId(plugin));
 
     readonly string _zones = Path.Combine(root, "usr/share/zoneinfo");
     readonly string _overlays = Path.Combine(root, "usr/lib/signalk/overlays");

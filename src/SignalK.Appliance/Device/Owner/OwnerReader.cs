@@ -29,7 +29,7 @@ static partial class OwnerReader
             Wifi = ReadWifi(root),
             Ports = ReadPorts(root, choices.Board),
             Overlays = ReadOverlays(root, choices),
-            Plugins = ReadPlugins(root),
+            Plugins = ReadPlugins(root, choices),
             Https = ReadChoice(root, "https", s_https),
             Engine = ReadChoice(root, "engine", s_engines),
             Update = ReadUpdate(root),
@@ -87,7 +87,7 @@ static partial class OwnerReader
         return overlays;
     }
 
-    static Dictionary<string, bool>? ReadPlugins(OwnerFields root)
+    static Dictionary<string, bool>? ReadPlugins(OwnerFields root, OwnerChoices choices)
     {
         if (!root.Has("plugins"))
             return null;
@@ -101,6 +101,8 @@ static partial class OwnerReader
         {
             if (!IsPackageName(member.Name))
                 root.MistakeAt(member.At, $"plugins.{member.Name}", "is no plugin's name: write it as the App Store does, such as \"@signalk/course-provider\"");
+            else if (member.Value is { Kind: OwnerKind.Flag, Text: not "true" } && choices.LockOf(member.Name) is { } locked)
+                root.MistakeAt(member.Value.Start, $"plugins.{member.Name}", locked);
             else if (member.Value.Kind == OwnerKind.Flag)
                 plugins[member.Name] = member.Value.Text == "true";
             else

@@ -39,7 +39,7 @@ sealed class ApplianceFile
     public bool HasSecrets => OwnerSecrets.Written(_root!).Any();
 
     /// <returns>Null when there is no such file.</returns>
-    public static ApplianceFile? Load(DevicePaths paths, BoardInfo board)
+    public static ApplianceFile? Load(DevicePaths paths, VendorKit kit)
     {
         if (CardFile.Find(paths.Card, "appliance.json") is not { } path)
             return null;
@@ -63,7 +63,7 @@ sealed class ApplianceFile
         if (text.Oddity is { } oddity)
             mistakes.Add(-1, "", oddity);
         var root = OwnerParser.Parse(text.Text, mistakes);
-        return new ApplianceFile(path, text, root, root is null ? null : OwnerReader.Read(root, new OwnerChoices(paths.Root, board), mistakes), mistakes, halfBlank);
+        return new ApplianceFile(path, text, root, root is null ? null : OwnerReader.Read(root, new OwnerChoices(paths.Root, kit), mistakes), mistakes, halfBlank);
     }
 
     /// <summary>Writes spaces over the secrets that were taken.</summary>

@@ -37,7 +37,7 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
         }
         state = WithUnitSecrets(state);
 
-        var file = ApplianceFile.Load(paths, _kit.Board);
+        var file = ApplianceFile.Load(paths, _kit);
         state = ApplySettings(file, state, user, out var isKept);
         var tls = new TlsFiles(paths, user, time);
         state = Try("tls", state, tls.Apply);
@@ -112,7 +112,7 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
             FirstConfig.Copy(paths.InRoot(FirstConfig.Folder), Config);
             isGood = SettingsStep.Apply(Config, said, state.Ports, _report);
             isGood &= AdminAccount.Apply(Config, said?.Admin, _report);
-            isGood &= PluginSwitches.Apply(Config, _kit.Plugins, said?.Plugins, _report);
+            isGood &= PluginSwitches.Apply(Config, said?.Plugins, _report);
         });
         isKept = isGood;
         if (said is null)
