@@ -4,6 +4,8 @@ IMAGE_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 REPO=$(dirname "$IMAGE_DIR")
 export IMAGE_CACHE=${IMAGE_CACHE:-$REPO/artifacts/image-cache}
 export LC_ALL=C.UTF-8 TZ=UTC
+# Modes in an image are of the image, not of whoever builds it.
+umask 022
 
 die() { echo "image: $*" >&2; exit 1; }
 

@@ -4,7 +4,6 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/common.sh"
 work=$REPO/artifacts/image-reproducible
 rm -rf "$work"
-trap 'rm -rf "$work"' EXIT
 for run in one two; do
   # Another time of day, another umask, another directory for the result.
   (umask $([ $run = one ] && echo 022 || echo 027); OUT=$work/$run "$IMAGE_DIR/build.sh")
@@ -17,5 +16,6 @@ for file in "$work"/one/*.img "$work"/one/*.img.zst "$work"/one/*.packages; do
     different=1
   fi
 done
-[ -z "${different:-}" ] || die "the two builds differ"
+[ -z "${different:-}" ] || die "the two builds differ; both are in $work"
+rm -rf "$work"
 echo "image-reproducible: passed"
