@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using SignalK.Appliance.Device.Provisioning;
 
 namespace SignalK.Appliance.Tests.Device.Provisioning;
 
@@ -11,6 +12,24 @@ public sealed class CardFilesTests : IDisposable
     readonly Unit _unit = new();
 
     public void Dispose() => _unit.Dispose();
+
+    [Fact]
+    public void Boot_SomethingEndsItAfterTheRestore_IsRestoredOnce()
+    {
+        _unit.Boot();
+        Zip("restore.zip", ("settings.json", """{"port": 4000}"""));
+        Directory.Delete(_unit.Paths.Run, recursive: true);
+        var inTheWay = Directory.CreateDirectory(Path.Combine(_unit.Paths.Run, Provisioner.ClaimFile));
+        Assert.ThrowsAny<Exception>(() => _unit.Apply());
+        Assert.Equal(4000, (int)_unit.Settings["port"]!);
+        inTheWay.Delete();
+
+        File.WriteAllText(_unit.Config.Settings, """{"port": 5000}""");
+        _unit.Boot();
+
+        Assert.Equal(5000, (int)_unit.Settings["port"]!);
+        Assert.Contains("restore.zip: 1 files", _unit.ResultLine);
+    }
 
     [Fact]
     public void Boot_ABackupOnTheCard_IsRestoredOnce()
