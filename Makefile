@@ -85,7 +85,7 @@ image-reproducible: ## build the image twice and compare every byte; ARCH=amd64|
 image-test-vendor: ## the image of VENDOR=EXAMPLE: refuses updates of others, then boots with its maker's name, plugin and configuration; root
 	@image/tests/run-vendor.sh
 
-image-test-update: ## updates of an image, ten ways, and the power cut at any write of a commit: ARCH=amd64|arm64 [IMAGE=FILE]; root
+image-test-update: ## updates of an image, fifteen ways, and the power cut at any write of a commit: ARCH=amd64|arm64 [IMAGE=FILE]; root
 	@image/tests/run-update.sh
 
 power-cut: ## kill a machine that runs the image ROUNDS times (3) while it writes, and look at N states (300) that other power cuts could have left; SEED=n; root
