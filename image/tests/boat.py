@@ -225,15 +225,23 @@ class Boat:
         answer = self.post("/skServer/update", json.dumps(body).encode() if kind == "application/json" else body, kind)
         return answer.status, answer.read().decode()
 
-    def instruments(self, are_on):
-        """The receiver talks or is silent; the server has noticed."""
-        self.receiver.talks = are_on
+    def under_way(self):
+        """The instruments are on, and the server has heard of them."""
+        self.receiver.talks = True
+        self.eventually(lambda: self._missing(True))
 
-        def missing():
-            inputs = {c["id"]: (c["state"], c["lastFrameAgeMs"]) for c in self.get("/skServer/health")["connections"]}
-            state, age = inputs.get("gps", ("missing", None))
-            return "" if state == "running" and (age is not None) == are_on else f"inputs are {inputs}"
-        self.eventually(missing)
+    def in_harbour(self):
+        """The instruments are off since before the unit was switched on."""
+        if self.receiver.talks:
+            self.receiver.talks = False
+            self.cut()
+            self.start()
+        self.eventually(lambda: self._missing(False))
+
+    def _missing(self, talks):
+        inputs = {c["id"]: (c["state"], c["lastFrameAgeMs"]) for c in self.get("/skServer/health")["connections"]}
+        state, age = inputs.get("gps", ("missing", None))
+        return "" if state == "running" and (age is not None) == talks else f"inputs are {inputs}"
 
     def explain(self):
         """What a machine that is not as it should be knows, for whoever reads the log; the next case starts from power-on."""

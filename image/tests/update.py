@@ -101,7 +101,7 @@ def broken_service(boat):
 
 
 def input_lost(boat):
-    boat.instruments(True)
+    boat.under_way()
     gone_back(boat, "deaf", boat.named("deaf") + " was tried and is not kept: gps could not be opened")
 
 
@@ -122,6 +122,7 @@ def cut_in_first_start(boat):
     about = boat.about()
     sure(about["version"] == boat.bundles["good"] and boat.run(f"{CHOOSER} is-trial && echo trial") == "trial", f"no trial: {about}")
     boat.cut()
+    boat.receiver.talks = False
     boat.start()
     boat.running(boat.version, "A", boat.named("good") + " was tried and is not kept: it did not start, or the unit was switched off", "rolled-back")
 
@@ -134,7 +135,7 @@ def committed(boat, name, slot):
 
 def by_stick(boat):
     """Of a boat whose instruments are off. Left in, the stick installs nothing again, nor is anything said against it."""
-    boat.instruments(False)
+    boat.in_harbour()
     boat.plug_in()
     boat.restarted()
     boat.start()
@@ -144,7 +145,7 @@ def by_stick(boat):
 
 def by_url(boat):
     """Of a boat under way, over a connection that breaks once."""
-    boat.instruments(True)
+    boat.under_way()
     status, answer = boat.order({"url": f"http://{SHOP}/flaky/url.raucb"})
     sure(status == 202, answer)
     committed(boat, "url", "A")
