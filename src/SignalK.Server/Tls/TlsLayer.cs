@@ -13,6 +13,8 @@ namespace SignalK.Server.Tls;
 /// </summary>
 internal sealed class TlsLayer(CertificateFiles certificates, TimeSpan patience, TimeProvider time)
 {
+    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
+
     public ConnectionDelegate Around(ConnectionDelegate next) => connection => RunAsync(connection, next);
 
     private async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
@@ -35,8 +37,11 @@ internal sealed class TlsLayer(CertificateFiles certificates, TimeSpan patience,
                 await next(connection).ConfigureAwait(false);
                 await inside.Input.CompleteAsync().ConfigureAwait(false);
                 await inside.Output.CompleteAsync().ConfigureAwait(false);
+
+                // An end without it is a cut for OpenSSL, and what HTTP/1.0 got so far is thrown away.
+                await stream.ShutdownAsync().WaitAsync(s_farewell, time).ConfigureAwait(false);
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or InvalidOperationException or TimeoutException)
             {
                 // The client left without a word.
             }

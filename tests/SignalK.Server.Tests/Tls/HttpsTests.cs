@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -186,6 +187,27 @@ public sealed class HttpsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Get_LastOfAConnection_EndsWithTheWordOfTls()
+    {
+        Lay();
+        using var client = await StartAsync();
+        var address = _boat!.Server.SecureAddresses[0];
+        using var socket = new TcpClient(address.Address.ToString(), address.Port);
+        var wire = new Recorded(socket.GetStream());
+        await using var tls = new SslStream(wire);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        // Of TLS 1.3 the types of records cannot be read.
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12, RemoteCertificateValidationCallback = (_, _, _, _) => true }, limit.Token);
+        await tls.WriteAsync("GET /signalk HTTP/1.0\r\n\r\n"u8.ToArray(), limit.Token);
+
+        using var reader = new StreamReader(tls);
+        Assert.Contains("\"https://localhost:", await reader.ReadToEndAsync(limit.Token));
+        const byte Alert = 21;
+        Assert.Equal(Alert, wire.Types()[^1]);
+    }
+
+    [Fact]
     public async Task Connect_WithPlainText_IsClosedAndHarmsNobody()
     {
         Lay();
@@ -246,6 +268,54 @@ public sealed class HttpsTests : IAsyncDisposable
         await socket.ConnectAsync(new Uri($"wss://{client.BaseAddress!.Authority}/signalk/v1/stream?subscribe=none"), default);
         Assert.Contains("\"self\"", await ReceiveAsync(socket));
         return socket;
+    }
+
+    /// <summary>What came from the server, as it came.</summary>
+    private sealed class Recorded(NetworkStream inner) : Stream
+    {
+        private readonly List<byte> _bytes = [];
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public List<byte> Types()
+        {
+            List<byte> types = [];
+            for (var at = 0; at + 5 <= _bytes.Count; at += 5 + (_bytes[at + 3] << 8) + _bytes[at + 4])
+            {
+                types.Add(_bytes[at]);
+            }
+
+            return types;
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var count = await inner.ReadAsync(buffer, cancellationToken);
+            _bytes.AddRange(buffer.Span[..count]);
+            return count;
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+        public override void Flush() => inner.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
     }
 
     private static async Task<string> ReceiveAsync(WebSocket socket)
