@@ -76,7 +76,7 @@ vendor-key: ## keys for a vendor's updates, in a safe place outside of this repo
 image-test: ## boot the image that `make image` made, in QEMU under software emulation; ARCH=amd64|arm64
 	@image/tests/run.sh
 
-image-test-hardware: ## the amd64 image with simulated CAN cards and radios, in QEMU; ONLY="server can wifi"
+image-test-hardware: ## the amd64 image with simulated CAN cards and radios, in QEMU; ONLY="server can wifi both"
 	@TEST=hardware image/tests/run.sh
 
 image-reproducible: ## build the image twice and compare every byte; ARCH=amd64|arm64

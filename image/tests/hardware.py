@@ -2,7 +2,7 @@
 """The PC image with hardware that QEMU and the kernel simulate: two CAN cards on one bus, and three radios, of which one is the
 unit's, one the marina's access point and one a phone's; a serial adapter that nobody named; HTTPS. Run inside the toolbox.
 
-usage: hardware.py IMAGE LOG [server] [can] [wifi]
+usage: hardware.py IMAGE LOG [server] [can] [wifi] [both]
 """
 import json
 import re
@@ -104,14 +104,27 @@ def radios(test):
              "--dhcp-range=10.99.0.10,10.99.0.50 --conf-file=/dev/null --dhcp-leasefile=/run/marina.leases", timeout=120)
 
 
+def apply(test, access_point):
+    test.write("/tmp/appliance.json", APPLIANCE % access_point)
+    test.run("mount -o remount,rw,sync /boot/owner; cat /tmp/appliance.json >/boot/owner/signalk/appliance.json; systemctl start signalk-device-change.service", timeout=180)
+
+
+def own_wifi(test):
+    """Name and password of the unit's own; with the radios in the air and nobody at the marina."""
+    if "wlan0" not in test.run("ls /sys/class/net"):
+        radios(test)
+    test.run("systemctl stop marina.service phone.service", timeout=90, check=False)
+    own = dict(re.findall(r"^(ssid2|wpa_passphrase)=(.*)$", test.run("cat /run/signalk-device/hostapd.conf"), re.M))
+    return bytes.fromhex(own["ssid2"]).decode(), own["wpa_passphrase"]
+
+
 def wifi(test):
-    radios(test)
-    own = dict(re.findall(r"^(ssid2|wpa_passphrase|interface)=(.*)$", test.run("cat /run/signalk-device/hostapd.conf"), re.M))
-    name = bytes.fromhex(own["ssid2"]).decode()
+    name, password = own_wifi(test)
+    apply(test, "")
     test.until("the marina is out of reach: the unit's own Wi-Fi", "iw dev wlan0 info", r"ssid " + re.escape(name) + r"\s+type AP")
     test.until("the country holds", "iw reg get", r"(?s)global\s*country FI")
     test.until("RESULT.txt tells", "cat /boot/owner/signalk/RESULT.txt", r"\"Marina\" is not in reach")
-    phone(test, name, own["wpa_passphrase"])
+    phone(test, name, password)
     test.until("a phone joins", "ip netns exec phone iw dev wlan2 link", r"Connected to")
     test.until("it gets an address", "ip netns exec phone busybox udhcpc -i wlan2 -n -q -s /bin/true 2>&1", r"10\.42\.0\.\d+")
     test.until("it sees the page", "ip netns exec phone busybox wget -T 5 -qO- http://10.42.0.1/signalk", r"signalk-http")
@@ -128,12 +141,14 @@ def wifi(test):
     test.until("the password changed: the unit's own again", "iw dev wlan0 info", r"type AP", timeout=240)
     test.until("RESULT.txt asks for it", "cat /boot/owner/signalk/RESULT.txt", r"\"Marina\" refused this unit")
 
+
+def both(test):
+    name, password = own_wifi(test)
     marina(test, 11, "anchor chain")
-    test.write("/tmp/appliance.json", APPLIANCE % ', "accessPoint": { "enabled": true }')
-    test.run("mount -o remount,rw,sync /boot/owner; cat /tmp/appliance.json >/boot/owner/signalk/appliance.json; systemctl start signalk-device-change.service", timeout=180)
+    apply(test, ', "accessPoint": { "enabled": true }')
     test.until("both at once: the marina", "iw dev wlan0 link", r"SSID: Marina", timeout=240)
     test.until("both at once: the unit's own, on the marina's channel", "iw dev ap0 info", r"(?s)ssid .*type AP.*channel 11 ", timeout=120)
-    phone(test, name, own["wpa_passphrase"])
+    phone(test, name, password)
     test.until("a phone joins that", "ip netns exec phone iw dev wlan2 link; ip netns exec phone busybox wget -T 5 -qO- http://10.42.0.1/signalk", r"(?s)Connected to.*signalk-http")
     broken = test.run("systemctl --failed --no-legend --plain", check=False)
     test.check("no unit failed", not broken, broken)
@@ -149,7 +164,7 @@ def main():
     test = Test(guest)
     try:
         guest.run("true", timeout=400)
-        for part in (globals()[name] for name in sys.argv[3:] or ("server", "can", "wifi")):
+        for part in (globals()[name] for name in sys.argv[3:] or ("server", "can", "wifi", "both")):
             try:
                 part(test)
             except (GuestError, OSError, ValueError, KeyError) as error:

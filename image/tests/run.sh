@@ -12,5 +12,5 @@ export TOOLBOX_BIND=$(dirname "$(realpath "$image")")
 TEST=${TEST:-$([ "$ARCH" = amd64 ] && echo boot || echo boot_arm64)}
 [ $TEST != boot ] || [ -n "${IMAGE:-}" ] || "$IMAGE_DIR/toolbox.sh" python3 "$IMAGE_DIR/tests/refusals.py" $BOARD "$image" "$REPO/artifacts/image-keys" \
   "${image%.img}.raucb" "$REPO/artifacts/image/log/refusals"
-exec "$IMAGE_DIR/toolbox.sh" timeout 1200 python3 "$IMAGE_DIR/tests/$TEST.py" \
+exec "$IMAGE_DIR/toolbox.sh" timeout 1500 python3 "$IMAGE_DIR/tests/$TEST.py" \
   "$image" "$REPO/artifacts/image/log/${TEST%_*}-$BOARD.log" ${ONLY:-}

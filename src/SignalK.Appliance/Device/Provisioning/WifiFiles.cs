@@ -44,7 +44,7 @@ static class WifiFiles
             files.Remove(AddressFile);
             files.Remove(NetworkFile);
         }
-        files.Write(EnvironmentFile, $"WIFI_COUNTRY={wifi?.Country ?? "00"}\nWIFI_CLIENT={(clients.Count > 0 ? 1 : 0)}\nWIFI_ACCESS_POINT={accessPoint?.Interface}\nWIFI_FALLBACK={(accessPoint is { IsFallback: true } ? 1 : 0)}\n");
+        files.Write(EnvironmentFile, $"WIFI_COUNTRY={wifi?.Country ?? "00"}\nWIFI_CLIENT={(clients.Count > 0 ? 1 : 0)}\nWIFI_ACCESS_POINT={accessPoint?.Interface}\n");
         if (clients.Count > 0)
             Tell(files.Read(OutcomeFile)?.Trim(), clients, report);
         else

@@ -76,24 +76,24 @@ public sealed class ProvisionerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", null, "wlan0", 0)]
-    [InlineData("""{"client": {"ssid": "Marina", "password": "long enough"}}""", "Marina", "wlan0", 1)]
-    [InlineData("""{"client": {"ssid": "Marina", "password": "long enough"}, "accessPoint": {"enabled": true}}""", "Marina", "ap0", 0)]
-    [InlineData("""{"client": {"ssid": "Marina", "password": "long enough"}, "accessPoint": {"enabled": false}}""", "Marina", "", 0)]
-    [InlineData("""{"client": {"ssid": "Marina"}}""", null, "wlan0", 0)]
-    public void Apply_Wifi_TheOwnOneIsWhatIsLeft(string wifi, string? client, string accessPoint, int fallback)
+    [InlineData("", null, "wlan0", false)]
+    [InlineData("""{"client": {"ssid": "Marina", "password": "long enough"}}""", "Marina", "wlan0", true)]
+    [InlineData("""{"client": {"ssid": "Marina", "password": "long enough"}, "accessPoint": {"enabled": true}}""", "Marina", "ap0", false)]
+    [InlineData("""{"client": {"ssid": "Marina", "password": "long enough"}, "accessPoint": {"enabled": false}}""", "Marina", "", false)]
+    [InlineData("""{"client": {"ssid": "Marina"}}""", null, "wlan0", false)]
+    public void Apply_Wifi_TheOwnOneIsWhatIsLeft(string wifi, string? client, string accessPoint, bool isFallback)
     {
         if (wifi.Length > 0)
             _unit.Write($$"""{"wifi": {{wifi}}}""");
 
         _unit.Boot();
 
-        Assert.Equal($"WIFI_COUNTRY=00\nWIFI_CLIENT={(client is null ? 0 : 1)}\nWIFI_ACCESS_POINT={accessPoint}\nWIFI_FALLBACK={fallback}\n", _unit.Run("wifi.env"));
+        Assert.Equal($"WIFI_COUNTRY=00\nWIFI_CLIENT={(client is null ? 0 : 1)}\nWIFI_ACCESS_POINT={accessPoint}\n", _unit.Run("wifi.env"));
         Assert.Equal(client is not null, _unit.HasRun("wpa_supplicant-wlan0.conf"));
         Assert.Equal(accessPoint.Length > 0, _unit.HasRun("hostapd.conf") && _unit.HasRun("access-point.network") && _unit.HasRun("dnsmasq.conf"));
         if (accessPoint.Length > 0)
             Assert.Contains($"interface={accessPoint}\n", _unit.Run("hostapd.conf"));
-        Assert.Equal(fallback == 1, _unit.ResultLine.Contains("while no other Wi-Fi can be joined"));
+        Assert.Equal(isFallback, _unit.ResultLine.Contains("while no other Wi-Fi can be joined"));
     }
 
     [Theory]
