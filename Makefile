@@ -1,6 +1,6 @@
 # The commands of this repository; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image image-test-vendor vendor-key image-test image-test-update image-test-hardware image-reproducible power-cut clean
+.PHONY: help setup run test bench fuzz conformance publish plugins docs spec wasi-suite image image-test-vendor vendor-key image-test image-test-card image-test-update image-test-hardware image-reproducible power-cut clean
 
 RID     ?= linux-x64
 BINARY  := artifacts/publish/$(RID)/signalk
@@ -74,10 +74,13 @@ vendor-key: ## keys for a vendor's updates, in a safe place outside of this repo
 	@image/vendor.sh key image/vendor/$(VENDOR) "$(DIR)"
 
 image-test: ## boot the image that `make image` made, in QEMU under software emulation; ARCH=amd64|arm64
-	@image/tests/run.sh
+	@image/tests/run.sh boot
+
+image-test-card: ## what an owner lays on the card, in QEMU: twenty mistakes in appliance.json, restore, plugin, safe mode, factory reset; BOOTS=all
+	@image/tests/run.sh card
 
 image-test-hardware: ## the amd64 image with simulated CAN cards and radios, in QEMU; ONLY="server can wifi both"
-	@TEST=hardware image/tests/run.sh
+	@image/tests/run.sh hardware
 
 image-reproducible: ## build the image twice and compare every byte; ARCH=amd64|arm64
 	@BINARY="$(IMAGE_BINARY)" image/tests/reproducible.sh

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from checks import Checks, hardening_and_memory
 from guest import Disk, Guest, GuestError
 from pi import Firmware
 
@@ -27,16 +28,16 @@ def slot_files(disk):
     return found
 
 
+def server(guest, check):
+    _, body, _ = guest.http("/signalk", timeout=300)
+    check("the server answers on port 80", b"signalk-http" in body, f"{guest.seconds:.0f} s after power-on")
+    hardening_and_memory(guest, check)
+
+
 def main():
     image, log = Path(sys.argv[1]), Path(sys.argv[2])
-    directory, failed = tempfile.mkdtemp(dir=log.parent), []
+    check, directory = Checks("image-test arm64"), tempfile.mkdtemp(dir=log.parent)
     log.unlink(missing_ok=True)
-
-    def check(name, ok, shown=""):
-        print(f"{'ok  ' if ok else 'FAIL'} {name}{': ' + str(shown) if shown != '' else ''}", flush=True)
-        if not ok:
-            failed.append(name)
-
     guest = None
     try:
         disk = Disk(image, directory)
@@ -78,16 +79,16 @@ def main():
               and "uart0: put in" in shown and "nosuch: there is none" in shown, nodes.replace("\n", " ") if "put in" in shown else shown[-600:])
         answers = guest.run("touch /usr/bin/x /boot/owner/x 2>&1; findmnt -no FSTYPE /", check=False, timeout=120)
         check("root cannot be written", answers.count("Read-only file system") == 2 and "erofs" in answers)
-        memory = guest.run("grep -E 'MemTotal|MemAvailable' /proc/meminfo | tr -s ' '", timeout=120)
-        print("info memory: " + ", ".join(memory.splitlines()))
         if about["release"]:
-            _, body, _ = guest.http("/signalk", timeout=300)
-            check("the server answers on port 80", b"signalk-http" in body, f"{guest.seconds:.0f} s after power-on")
-            print("info " + guest.run("p=$(systemctl show -p MainPID --value signalk.service); grep VmRSS /proc/$p/status | tr -s '\\t ' ' '", timeout=120))
+            check.guard("server", lambda: server(guest, check))
         else:
             print("note NOT RUN: the server, as this image was made with BINARY=none")
-        if failed:
-            log.with_suffix(".journal").write_text(guest.run("journalctl -b --no-pager | tail -n 400", timeout=300, check=False))
+        if check.failed:
+            log.with_suffix(".journal").write_text(guest.run("journalctl -b --no-pager | tail -n 1500", timeout=300, check=False))
+        check("powered off", guest.power_off(240))
+        if about["release"]:
+            result = disk.get("signalk/RESULT.txt")
+            check("RESULT.txt has its length and the claim code", len(result) == 16384 and "Claim code:" in result)
     except GuestError as error:
         check("the machine lives", False, error)
     finally:
@@ -95,9 +96,7 @@ def main():
             print(f"info {guest.seconds:.0f} s in all; console in {log}")
             guest.kill()
         shutil.rmtree(directory, ignore_errors=True)
-    if failed:
-        sys.exit(f"image-test arm64: {len(failed)} failed: {', '.join(failed)}")
-    print("image-test arm64: passed")
+    check.end()
 
 
 main()

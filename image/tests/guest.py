@@ -60,15 +60,23 @@ class Disk:
         table = json.loads(subprocess.check_output(["sfdisk", "-J", str(self.path)], stderr=subprocess.DEVNULL))
         return next(p["start"] * 512 for p in table["partitiontable"]["partitions"] if p.get("name") == name)
 
-    def put(self, text, name, partition="owner"):
-        """Writes a file on a FAT partition, as the owner's PC would."""
+    def put(self, content, name, partition="owner"):
+        """Writes a file, text or bytes, on a FAT partition, as the owner's PC would."""
         with tempfile.NamedTemporaryFile() as file:
-            file.write(text.encode())
+            file.write(content if isinstance(content, bytes) else content.encode())
             file.flush()
             subprocess.check_call(["mcopy", "-o", "-i", f"{self.path}@@{self.offset(partition)}", file.name, f"::{name}"])
 
     def get(self, name, partition="owner"):
         return subprocess.check_output(["mtype", "-i", f"{self.path}@@{self.offset(partition)}", f"::{name}"]).decode(errors="replace")
+
+    def delete(self, name, partition="owner"):
+        subprocess.check_call(["mdel", "-i", f"{self.path}@@{self.offset(partition)}", f"::{name}"])
+
+    def data_file(self, name):
+        """A file of the data partition while no machine runs, as far as it was synced; empty when there is none."""
+        return subprocess.run(["debugfs", "-R", f"cat {name}", f"{self.path}?offset={self.offset('data')}"],
+                              capture_output=True, check=False).stdout.decode(errors="replace")
 
 
 class Guest:
@@ -187,6 +195,11 @@ class Guest:
                 break
         raise GuestError(f"'{command}' in the guest did not end in {timeout} s; so far {answer[-500:]!r}")
 
+    def send(self, command):
+        """Gives a command to the guest that ends its shell."""
+        self._connect(60)
+        self._shell.sendall(command.encode() + b"\n")
+
     def _connect(self, timeout):
         """The first answer proves that a shell is there: what is sent before it is lost."""
         if self._shell:
@@ -228,8 +241,7 @@ class Guest:
     def power_off(self, timeout=60):
         """A clean end, in the guest's own way."""
         try:
-            self._connect(10)
-            self._shell.sendall(b"systemctl poweroff\n")
+            self.send("systemctl poweroff")
         except (GuestError, OSError):
             pass
         ended = self.wait_exit(timeout)

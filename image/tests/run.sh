@@ -1,16 +1,37 @@
 #!/usr/bin/env bash
-# make image-test: boots the image that `make image` made, in QEMU under software emulation. TEST=hardware: with simulated CAN cards and radios.
+# Tests of the image that `make image` made, in QEMU under software emulation:
+#
+#   run.sh boot       make image-test: refusals of updates, and one start
+#   run.sh card       make image-test-card: what an owner lays on the card
+#   run.sh hardware   make image-test-hardware: with simulated CAN cards and radios
 . "$(dirname "${BASH_SOURCE[0]}")/../lib/common.sh"
 ARCH=${ARCH:-amd64}
 case $ARCH in amd64) BOARD=${BOARD:-pc} ;; arm64) BOARD=${BOARD:-rpi5} ;; *) die "ARCH is amd64 or arm64, not '$ARCH'" ;; esac
 VERSION=${VERSION:-$(sed -nE 's/.*<Version>(.*)<\/Version>.*/\1/p' "$REPO/Directory.Build.props")}
 image=${IMAGE:-$REPO/artifacts/image/signalk-$VERSION-$BOARD.img}
 [ -e "$image" ] || die "there is no $image: make image ARCH=$ARCH"
-mkdir -p "$REPO/artifacts/image/log"
-export TOOLBOX_BIND=$(dirname "$(realpath "$image")")
-# Updates that must be refused take seconds; the rest of updates is make image-test-update.
-TEST=${TEST:-$([ "$ARCH" = amd64 ] && echo boot || echo boot_arm64)}
-[ $TEST != boot ] || [ -n "${IMAGE:-}" ] || "$IMAGE_DIR/toolbox.sh" python3 "$IMAGE_DIR/tests/refusals.py" $BOARD "$image" "$REPO/artifacts/image-keys" \
-  "${image%.img}.raucb" "$REPO/artifacts/image/log/refusals"
-exec "$IMAGE_DIR/toolbox.sh" timeout 1500 python3 "$IMAGE_DIR/tests/$TEST.py" \
-  "$image" "$REPO/artifacts/image/log/${TEST%_*}-$BOARD.log" ${ONLY:-}
+log=$REPO/artifacts/image/log
+mkdir -p "$log"
+TOOLBOX_BIND=$(dirname "$(realpath "$image")")
+export TOOLBOX_BIND
+in_toolbox() { "$IMAGE_DIR/toolbox.sh" timeout "$1" python3 "$IMAGE_DIR/tests/$2.py" "${@:3}"; }
+case ${1:-boot} in
+  boot)
+    if [ "$ARCH" = arm64 ]; then
+      in_toolbox 1800 boot_arm64 "$image" "$log/boot-$BOARD.log"
+    else
+      # Updates that must be refused take seconds; the rest of updates is make image-test-update.
+      [ -n "${IMAGE:-}" ] || in_toolbox 300 refusals $BOARD "$image" "$REPO/artifacts/image-keys" "${image%.img}.raucb" "$log/refusals"
+      in_toolbox 1200 boot "$image" "$log/boot-$BOARD.log"
+    fi
+    ;;
+  card)
+    [ "$ARCH" = amd64 ] || die "the card's files are tested on amd64; what reads them is the same on arm64"
+    in_toolbox 7200 card "$image" "$log/card-$BOARD.log" "$IMAGE_DIR/vendor/EXAMPLE/plugins/signalk-example-dew-point-1.0.0.tgz" "${BOOTS:-}"
+    ;;
+  hardware)
+    [ "$ARCH" = amd64 ] || die "simulated CAN cards and radios are of the amd64 test"
+    in_toolbox 1500 hardware "$image" "$log/hardware-$BOARD.log" ${ONLY:-}
+    ;;
+  *) die "usage: run.sh boot|card|hardware" ;;
+esac
