@@ -65,7 +65,7 @@ docs: ## write docs/plugin-reference.md from the contract of plugins (src/plugin
 # A BINARY given to `make image` is the server to put in (or "none"); otherwise it is published first.
 IMAGE_RID    = linux-$(if $(filter arm64,$(ARCH)),arm64,x64)
 IMAGE_BINARY = $(if $(filter command% environment%,$(origin BINARY)),$(BINARY),)
-image: $(if $(filter command% environment%,$(origin BINARY)),,artifacts/publish/$(IMAGE_RID)/signalk) ## a disk image and its update in artifacts/image: ARCH=amd64|arm64 [VENDOR=NAME] [KERNEL=debian-bpo] [BINARY=FILE|none] [VERSION=X.Y.Z]; docs/image.md
+image: $(if $(filter command% environment%,$(origin BINARY)),,artifacts/publish/$(IMAGE_RID)/signalk) ## a disk image and its update in artifacts/image: ARCH=amd64|arm64 [VENDOR=NAME] [KERNEL=debian-bpo|rpi] [BINARY=FILE|none] [VERSION=X.Y.Z]; docs/image.md
 	@build/setup.sh image
 	@BINARY="$(IMAGE_BINARY)" image/build.sh
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds an image: make image ARCH=amd64|arm64 [BOARD=pc|rpi5] [VENDOR=NAME] [KERNEL=debian-bpo] [BINARY=FILE|none] [VERSION=X.Y.Z]
+# Builds an image: make image ARCH=amd64|arm64 [BOARD=pc|rpi5] [VENDOR=NAME] [KERNEL=debian-bpo|rpi] [BINARY=FILE|none] [VERSION=X.Y.Z]
 #
 # Writes artifacts/image/signalk-VERSION-BOARD.img.zst, its .sha256, .packages (with licences) and .raucb (the update).
 . "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
