@@ -1,4 +1,5 @@
 """Bundles for the tests of updates, made from a built image by changing as little as it takes. What is refused need not be whole."""
+import contextlib
 import fcntl
 import hashlib
 import json
@@ -57,7 +58,6 @@ class Bundles:
             run("dd", f"if={image}", f"of={out}", "bs=1M", "iflag=skip_bytes,count_bytes", f"skip={offset}", f"count={length}", "conv=sparse")
         # Its file system may be shorter than the partition.
         self._root_bytes = self._root.read_bytes().rstrip(b"\0")
-        self.tree = self._work / "root"
         self._tiny.write_bytes(os.urandom(1 << 20))
         self.about = json.loads(re.search(rb'\{"version":"[^"]*","board":[^}]*\}', self._root_bytes)[0])
 
@@ -66,8 +66,29 @@ class Bundles:
 
     def unpack(self):
         """The image's root as a folder."""
-        run("fsck.erofs", f"--extract={self.tree}", "--preserve", self._root)
-        return self.tree
+        tree = self._work / "root"
+        run("fsck.erofs", f"--extract={tree}", "--preserve", self._root)
+        return tree
+
+    @contextlib.contextmanager
+    def asked(self):
+        """The image's own server and RAUC in its root, without a machine; the bundles are at /mnt. A command's status and words."""
+        root = self.unpack()
+        # These mounts are of the toolbox's own namespace, and go with it.
+        for what, where, how in ((self.directory, "mnt", "--bind"), ("/dev", "dev", "--bind"), ("proc", "proc", "-tproc"), ("run", "run", "-ttmpfs"), ("data", "data", "-ttmpfs")):
+            run("mount", how, what, root / where)
+        slot = root / "run/signalk-boot/slot"
+        slot.parent.mkdir()
+        slot.write_text("A\n")
+
+        def ask(command):
+            done = subprocess.run(["chroot", str(root), "/bin/sh", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
+            return done.returncode, done.stdout.decode(errors="replace").strip()
+
+        try:
+            yield ask
+        finally:
+            subprocess.run(["umount", "-l", *(str(root / where) for where in ("mnt", "dev", "proc", "run", "data"))], stderr=subprocess.DEVNULL)
 
     def newer(self, number):
         """A version later than the image's, as long as that."""
