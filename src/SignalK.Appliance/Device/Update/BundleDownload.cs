@@ -42,7 +42,7 @@ sealed class BundleDownload : IDisposable
         catch (Exception e) when (IsBroken(e, cancel))
         {
             download.Dispose();
-            throw new UpdateException($"{url.Host} cannot be reached: {e.Message}");
+            throw new UpdateException($"{url.Host} cannot be reached: {e.GetBaseException().Message}");
         }
     }
 

@@ -58,7 +58,7 @@ sealed class UpdateChannel(Uri address, IMachine machine, HttpClient client, Tim
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            return $"{address.Host} cannot be reached{(e is OperationCanceledException ? "" : $": {e.Message}")}";
+            return $"{address.Host} cannot be reached{(e is OperationCanceledException ? "" : $": {e.GetBaseException().Message}")}";
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or UriFormatException)
         {

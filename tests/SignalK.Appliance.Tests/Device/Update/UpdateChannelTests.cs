@@ -62,7 +62,7 @@ public sealed class UpdateChannelTests
         var channel = Make();
         await channel.LookAsync(default);
         _site.Body = null;
-        Assert.StartsWith("example.com cannot be reached", await channel.LookAsync(default));
+        Assert.Equal("example.com cannot be reached: no route", await channel.LookAsync(default));
         Assert.Equal("1.4.0", channel.Offer?.Version);
         _site.Status = HttpStatusCode.NotFound;
         _site.Body = "";
@@ -106,7 +106,7 @@ public sealed class UpdateChannelTests
             Asked++;
             Agent = request.Headers.UserAgent.ToString();
             return Body is null
-                ? throw new HttpRequestException("no route")
+                ? throw new HttpRequestException("see inner exception", new IOException("no route"))
                 : Task.FromResult(new HttpResponseMessage(Status) { Content = new StringContent(Body) });
         }
     }
