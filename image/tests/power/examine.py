@@ -55,7 +55,7 @@ def repair(data):
 
 
 class Examination:
-    """The states of one start. truth: its recordings in the end."""
+    """The states of one start. truth: its recordings in the end; of a factory reset those of the start before, which must go."""
 
     def __init__(self, record, replay, truth, directory):
         self._record, self._replay, self._truth = record, replay, truth
@@ -80,7 +80,7 @@ class Examination:
         self.card = lambda: self._owner.card(state.owner)
         if files:
             self._card(tree, files, found)
-        if "signalk/FACTORY-RESET" in self._start.card:
+        if self._start.is_reset:
             self._reset(tree, files, found)
         else:
             self._acknowledged(tree, moment, found)
@@ -139,11 +139,14 @@ class Examination:
             found.wrong.append(f"RESULT.txt shows the claim code {claim[1]}, the unit knows {state.get('claimCode')}")
 
     def _reset(self, tree, files, found):
-        """A marker that says that it was acted upon is true."""
+        """A marker that says that it was acted upon is true. What stays on the card is applied anew, and recordings begin anew."""
         if files.get("signalk/FACTORY-RESET", b"").startswith(b"USED"):
-            left = [thing for thing, value in tree.things().items() if value is not None] + list(tree.recordings())
-            if left or tree.device_state().get("settings", {}).get("wifi"):
-                found.wrong.append(f"the reset is marked as done, and there is still {', '.join(left) or 'a password'}")
+            left = [thing for thing, value in tree.things().items() if value is not None]
+            left += [name for name, content in tree.recordings().items() if content and self._truth.get(name, b"").startswith(content[:64])]
+            known = repr(tree.device_state())
+            left += [secret.decode() for start in self._record.starts for secret in start.secrets if secret.decode() in known]
+            if left:
+                found.wrong.append(f"the reset is marked as done, and there is still {', '.join(left)}")
 
 
 def guest_time(date):

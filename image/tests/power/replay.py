@@ -88,7 +88,7 @@ def _piece(piece):
     figures, directory = Figures(), Path(tempfile.mkdtemp(dir="/dev/shm", prefix="power-"))
     try:
         number = piece[0][1].start
-        truth = _truth(record, logs, number, directory)
+        truth = _truth(record, logs, number - record.starts[number].is_reset, directory)
         replay = Replay(record, record.starts[number], logs[number], directory)
         examination = Examination(record, replay, truth, directory)
         for index, cut in piece:
@@ -131,7 +131,7 @@ def _start(record, root, examination, cut, log):
         now = state.found(record.ledger, moment)
     except (GuestError, Refused, subprocess.SubprocessError) as error:
         return [f"does not start: {error}"]
-    if "signalk/FACTORY-RESET" in record.starts[cut.start].card:
+    if record.starts[cut.start].is_reset:
         return wrong + ([] if now is None else ["there is an account after the reset"])
     if now is None:
         return wrong + ([] if None in record.ledger.allowed("account", moment) else ["nobody can log in"])

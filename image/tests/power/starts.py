@@ -33,6 +33,10 @@ class Start:
     what: str
     clock: list = field(default_factory=list)
 
+    @property
+    def is_reset(self):
+        return "signalk/FACTORY-RESET" in self.card
+
 
 @dataclass
 class Record:

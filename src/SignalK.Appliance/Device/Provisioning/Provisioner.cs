@@ -111,7 +111,7 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
         {
             FirstConfig.Copy(paths.InRoot(FirstConfig.Folder), Config);
             isGood = SettingsStep.Apply(Config, said, state.Ports, _report);
-            isGood &= AdminAccount.Apply(Config, said?.Admin, _report);
+            isGood &= AdminAccount.Apply(Config, said?.Admin ?? state.Settings.Admin, _report);
             isGood &= PluginSwitches.Apply(Config, said?.Plugins, _report);
         });
         isKept = isGood;
@@ -119,7 +119,7 @@ sealed class Provisioner(DevicePaths paths, TimeProvider time)
             return state;
         return state with
         {
-            Settings = SettingsMerge.Merge(state.Settings, said, file!.Mistakes.Mistakes, file.Mistakes),
+            Settings = SettingsMerge.Merge(state.Settings, said, file!.Mistakes.Mistakes),
             Ports = said.Ports?.Select(port => port.Name).ToList() ?? state.Ports,
             // Not remembered, it is tried again at the next start.
             Hash = isGood ? file.Hash : null,

@@ -8,7 +8,7 @@ static class SettingsMerge
     /// <param name="before">What held until now.</param>
     /// <param name="said">The file, as far as it is right.</param>
     /// <param name="wrong">Mistakes of the file: where a group has one, and there was a good one, that stays whole.</param>
-    public static OwnerSettings Merge(OwnerSettings before, OwnerSettings said, IReadOnlyList<Mistake> wrong, MistakeList mistakes)
+    public static OwnerSettings Merge(OwnerSettings before, OwnerSettings said, IReadOnlyList<Mistake> wrong)
     {
         var network = Choose("network", before.Network, said.Network);
         var wifi = Choose("wifi", before.Wifi, said.Wifi);
@@ -18,7 +18,7 @@ static class SettingsMerge
             Mmsi = said.Mmsi ?? before.Mmsi,
             TimeZone = Choose("timeZone", before.TimeZone, said.TimeZone),
             Network = network,
-            Wifi = wifi is null ? null : Remember(wifi, before.Wifi, mistakes),
+            Wifi = wifi is null ? null : Remember(wifi, before.Wifi),
             Ports = said.Ports ?? before.Ports,
             Overlays = Choose("overlays", before.Overlays, said.Overlays),
             Https = said.Https ?? before.Https,
@@ -35,16 +35,10 @@ static class SettingsMerge
     }
 
     // A blank secret is the one that is known.
-    static WifiSettings Remember(WifiSettings wifi, WifiSettings? before, MistakeList mistakes)
+    static WifiSettings Remember(WifiSettings wifi, WifiSettings? before)
     {
-        List<WifiClient> clients = [];
-        foreach (var client in wifi.Clients)
-        {
-            var known = client with { Password = client.Open ? null : client.Password ?? before?.Clients.FirstOrDefault(old => old.Ssid == client.Ssid)?.Password };
-            if (!known.Open && known.Password is null)
-                mistakes.Add(-1, "wifi.client.password", $"no password is known for \"{client.Ssid}\": write it, or \"open\": true where there is none");
-            clients.Add(known);
-        }
+        List<WifiClient> clients =
+            [.. wifi.Clients.Select(client => client with { Password = client.Open ? null : client.Password ?? before?.Clients.FirstOrDefault(old => old.Ssid == client.Ssid)?.Password })];
         var access = wifi.AccessPoint is { } point ? point with { Password = point.Password ?? before?.AccessPoint?.Password } : null;
         return wifi with { Clients = clients, AccessPoint = access };
     }

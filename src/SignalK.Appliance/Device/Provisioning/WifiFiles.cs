@@ -21,7 +21,9 @@ static class WifiFiles
 
     public static void Apply(SystemFiles files, AccessPoint? accessPoint, WifiSettings? wifi, ApplyReport report)
     {
-        var clients = wifi?.Clients.Where(client => client.Open || client.Password is not null).ToList() ?? [];
+        var clients = wifi?.Clients.Where(CanJoin).ToList() ?? [];
+        foreach (var client in wifi?.Clients.Where(client => !CanJoin(client)) ?? [])
+            report.Wrong("appliance.json", "wifi.client.password", $"no password is known for \"{client.Ssid}\": write it, or \"open\": true where there is none");
         if (clients.Count > 0)
         {
             files.Write(ClientFile, Client(clients, wifi!.Country), secret: true);
@@ -50,6 +52,8 @@ static class WifiFiles
         else
             files.Remove(OutcomeFile);
     }
+
+    static bool CanJoin(WifiClient client) => client.Open || client.Password is not null;
 
     static void Tell(string? outcome, List<WifiClient> clients, ApplyReport report)
     {
