@@ -38,27 +38,22 @@ class Receiver:
                     line = socket.socket(socket.AF_UNIX)
                     line.connect(self._path)
                     line.setblocking(False)
-                # What nobody takes away stops the whole machine.
-                try:
-                    line.recv(65536)
-                except BlockingIOError:
-                    pass
-                if not self.talks:
-                    continue
-                now = datetime.datetime.fromtimestamp(time.time(), datetime.timezone.utc)
-                minutes = 54 + second * 0.001
-                self._drain(line)
-                line.sendall(sentence(f"GPRMC,{now:%H%M%S}.00,A,6006.000,N,024{minutes:06.3f},E,5.0,90.0,{now:%d%m%y},,,A"))
-                second += 1
+                if self._is_over(line):
+                    line = None
+                elif self.talks:
+                    now = datetime.datetime.fromtimestamp(time.time(), datetime.timezone.utc)
+                    minutes = 54 + second * 0.001
+                    line.sendall(sentence(f"GPRMC,{now:%H%M%S}.00,A,6006.000,N,024{minutes:06.3f},E,5.0,90.0,{now:%d%m%y},,,A"))
+                    second += 1
             except BlockingIOError:
                 pass
             except OSError:
                 line = None
 
     @staticmethod
-    def _drain(line):
-        """Takes what the guest sends (its terminal's echo): QEMU as a whole stands still when nobody does."""
+    def _is_over(line):
+        """Takes what the guest sends (its terminal's echo): QEMU as a whole stands still when nobody does. Whether that machine ended."""
         try:
-            line.recv(65536)
+            return not line.recv(65536)
         except BlockingIOError:
-            pass
+            return False
