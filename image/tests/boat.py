@@ -225,6 +225,10 @@ class Boat:
         answer = self.post("/skServer/update", json.dumps(body).encode() if kind == "application/json" else body, kind)
         return answer.status, answer.read().decode()
 
+    def other_slot(self):
+        """Where an update goes."""
+        return "B" if self.run(f"{CHOOSER} get-current") == "A" else "A"
+
     def under_way(self):
         """The instruments are on, and the server has heard of them."""
         self.receiver.talks = True

@@ -136,26 +136,29 @@ def committed(boat, name, slot):
 def by_stick(boat):
     """Of a boat whose instruments are off. Left in, the stick installs nothing again, nor is anything said against it."""
     boat.in_harbour()
+    other = boat.other_slot()
     boat.plug_in()
     boat.restarted()
     boat.start()
     boat.plug_in()
-    boat.running(boat.bundles["stick"], "B", boat.named("stick") + " has proved itself", "committed")
+    boat.running(boat.bundles["stick"], other, boat.named("stick") + " has proved itself", "committed")
 
 
 def by_url(boat):
     """Of a boat under way, over a connection that breaks once."""
     boat.under_way()
+    other = boat.other_slot()
     status, answer = boat.order({"url": f"http://{SHOP}/flaky/url.raucb"})
     sure(status == 202, answer)
-    committed(boat, "url", "A")
+    committed(boat, "url", other)
 
 
 def by_upload(boat):
     """As the page does it. The power cut after it changes nothing any more."""
+    other = boat.other_slot()
     status, answer = boat.order((boat.shelf / "upload.raucb").read_bytes(), "application/octet-stream")
     sure(status == 202, answer)
-    committed(boat, "upload", "B")
+    committed(boat, "upload", other)
     boat.cut()
     boat.start()
     about = boat.about()
