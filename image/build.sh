@@ -15,7 +15,7 @@ esac
 [ -d "$IMAGE_DIR/boards/$BOARD" ] || die "no board '$BOARD': $(ls "$IMAGE_DIR/boards" | tr '\n' ' ')"
 [ -z "$VENDOR" ] || [[ $VENDOR =~ ^[A-Za-z0-9]+$ ]] || die "VENDOR is a folder's name of letters and digits, not '$VENDOR'"
 [ -z "$VENDOR" ] || [ -d "$IMAGE_DIR/vendor/$VENDOR" ] || die "no vendor '$VENDOR' in image/vendor; there is $(ls "$IMAGE_DIR/vendor" | tr '\n' ' ')"
-VERSION=${VERSION:-$(sed -nE 's/.*<Version>(.*)<\/Version>.*/\1/p' "$REPO/Directory.Build.props")}
+VERSION=${VERSION:-$(product_version)}
 [[ $VERSION =~ ^[0-9]+\.[0-9]+\.[0-9]+([-+.][0-9A-Za-z.-]+)?$ ]] || die "VERSION is like 1.2.3, not '$VERSION'"
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(commit_epoch)}
 OUT=${OUT:-$REPO/artifacts/image}

@@ -30,6 +30,8 @@ step() {
 # need COMMAND PACKAGE: a host tool, or the package to get it from.
 need() { command -v "$1" >/dev/null || die "$1 is missing here: apt-get install $2 (or build/setup.sh image)"; }
 
+product_version() { sed -nE 's/.*<Version>(.*)<\/Version>.*/\1/p' "$REPO/Directory.Build.props"; }
+
 # The commit's time dates everything in an image; the same commit gives the same bytes.
 commit_epoch() { git -C "$REPO" log -1 --format=%ct 2>/dev/null || echo 1790000000; }
 

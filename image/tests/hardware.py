@@ -4,6 +4,7 @@ unit's, one the marina's access point and one a phone's; a serial adapter that n
 
 usage: hardware.py IMAGE LOG [server] [can] [wifi] [both]
 """
+import functools
 import json
 import re
 import shutil
@@ -12,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from checks import Checks
 from guest import Disk, Guest, GuestError
 
 APPLIANCE = """{
@@ -41,13 +43,7 @@ wpa_passphrase=%s
 
 class Test:
     def __init__(self, guest):
-        self.guest, self.failed = guest, []
-        self.run = guest.run
-
-    def check(self, name, ok, shown=""):
-        print(f"{'ok  ' if ok else 'FAIL'} {name}{': ' + str(shown) if shown != '' else ''} [{self.guest.seconds:.0f} s]", flush=True)
-        if not ok:
-            self.failed.append(name)
+        self.guest, self.run, self.check = guest, guest.run, Checks("image-test-hardware")
 
     def until(self, name, command, pattern, timeout=150):
         """A command whose answer becomes what it should be."""
@@ -164,12 +160,9 @@ def main():
     test = Test(guest)
     try:
         guest.run("true", timeout=400)
-        for part in (globals()[name] for name in sys.argv[3:] or ("server", "can", "wifi", "both")):
-            try:
-                part(test)
-            except (GuestError, OSError, ValueError, KeyError) as error:
-                test.check(part.__name__, False, error)
-        if test.failed:
+        for name in sys.argv[3:] or ("server", "can", "wifi", "both"):
+            test.check.guard(name, functools.partial(globals()[name], test))
+        if test.check.failed:
             log.with_suffix(".journal").write_text(guest.run("journalctl -b --no-pager -o short-monotonic | tail -n 1500", timeout=120, check=False))
     except GuestError as error:
         test.check("the machine lives", False, error)
@@ -177,9 +170,7 @@ def main():
         print(f"info {guest.seconds:.0f} s in all; console in {log}")
         guest.kill()
         shutil.rmtree(directory, ignore_errors=True)
-    if test.failed:
-        sys.exit(f"image-test-hardware: {len(test.failed)} failed: {', '.join(test.failed)}")
-    print("image-test-hardware: passed")
+    test.check.end()
 
 
 main()

@@ -4,24 +4,14 @@
 #   run.sh boot       make image-test: refusals of updates, and one start
 #   run.sh card       make image-test-card: what an owner lays on the card
 #   run.sh hardware   make image-test-hardware: with simulated CAN cards and radios
-. "$(dirname "${BASH_SOURCE[0]}")/../lib/common.sh"
-ARCH=${ARCH:-amd64}
-case $ARCH in amd64) BOARD=${BOARD:-pc} ;; arm64) BOARD=${BOARD:-rpi5} ;; *) die "ARCH is amd64 or arm64, not '$ARCH'" ;; esac
-VERSION=${VERSION:-$(sed -nE 's/.*<Version>(.*)<\/Version>.*/\1/p' "$REPO/Directory.Build.props")}
-image=${IMAGE:-$REPO/artifacts/image/signalk-$VERSION-$BOARD.img}
-[ -e "$image" ] || die "there is no $image: make image ARCH=$ARCH"
-log=$REPO/artifacts/image/log
-mkdir -p "$log"
-TOOLBOX_BIND=$(dirname "$(realpath "$image")")
-export TOOLBOX_BIND
-in_toolbox() { "$IMAGE_DIR/toolbox.sh" timeout "$1" python3 "$IMAGE_DIR/tests/$2.py" "${@:3}"; }
+. "$(dirname "${BASH_SOURCE[0]}")/image.sh"
 case ${1:-boot} in
   boot)
     if [ "$ARCH" = arm64 ]; then
       in_toolbox 1800 boot_arm64 "$image" "$log/boot-$BOARD.log"
     else
       # Updates that must be refused take seconds; the rest of updates is make image-test-update.
-      [ -n "${IMAGE:-}" ] || in_toolbox 300 refusals $BOARD "$image" "$REPO/artifacts/image-keys" "${image%.img}.raucb" "$log/refusals"
+      [ -n "${IMAGE:-}" ] || refusals
       in_toolbox 1200 boot "$image" "$log/boot-$BOARD.log"
     fi
     ;;

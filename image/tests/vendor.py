@@ -12,20 +12,14 @@ import tempfile
 from pathlib import Path
 
 import bundles
+from checks import Checks
 from guest import Disk, Guest, GuestError
 
 PLUGIN = "signalk-example-dew-point"
 APPLIANCE = """{ "ports": [{ "name": "gps", "device": "nmea 0183 a" }], "plugins": { "%s": false } }""" % PLUGIN
-failed = []
 
 
-def check(name, ok, shown=""):
-    print(f"{'ok  ' if ok else 'FAIL'} {name}{': ' + str(shown) if shown != '' else ''}", flush=True)
-    if not ok:
-        failed.append(name)
-
-
-def refusals(image, keys, directory):
+def refusals(image, keys, directory, check):
     """Asked of the image's own server and RAUC, in its root."""
     made = bundles.Bundles(image, keys, directory, "EXAMPLE-pc")
     try:
@@ -43,7 +37,7 @@ def refusals(image, keys, directory):
         made.close()
 
 
-def boot(image, directory, log):
+def boot(image, directory, log, check):
     disk = Disk(image, directory)
     disk.put(APPLIANCE, "signalk/appliance.json")
     monitor = directory / "monitor"
@@ -72,7 +66,7 @@ def boot(image, directory, log):
         result = " ".join(guest.run("head -c 6000 /boot/owner/signalk/RESULT.txt", timeout=120).split())
         check("RESULT.txt: its maker, whom to ask, the plugin that stays", result.startswith("Example Marine Navigator 5") and "support@example.com" in result
               and "it stays on" in result, result)
-        panel(guest, disk, monitor)
+        panel(guest, disk, monitor, check)
         print(f"info {guest.seconds:.0f} s in all")
     finally:
         guest.kill()
@@ -82,7 +76,7 @@ def plugin_of(health):
     return next((p for p in json.loads(health)["plugins"] if p["id"] == PLUGIN), {})
 
 
-def panel(guest, disk, monitor):
+def panel(guest, disk, monitor, check):
     """A keyboard's light and one of its keys are the board's."""
     guest.run("modprobe -a i8042 atkbd evdev; for i in $(seq 20); do ls /dev/input/by-path/*-kbd && break; sleep 1; done", timeout=90, check=False)
     led, key = guest.run("ls -d /sys/class/leds/*capslock | head -n 1; ls /dev/input/by-path/*-kbd | head -n 1").split()
@@ -102,16 +96,14 @@ def panel(guest, disk, monitor):
 
 def main():
     image, keys, log = map(Path, sys.argv[1:4])
-    directory = Path(tempfile.mkdtemp(dir=log.parent))
+    check, directory = Checks("vendor-test"), Path(tempfile.mkdtemp(dir=log.parent))
     log.unlink(missing_ok=True)
     try:
-        refusals(image, keys, directory)
-        boot(image, directory, log)
-    except (GuestError, OSError, ValueError, KeyError) as error:
-        check("the machine lives", False, repr(error))
+        for name, part in (("refusals", lambda: refusals(image, keys, directory, check)), ("the machine lives", lambda: boot(image, directory, log, check))):
+            check.guard(name, part)
     finally:
         shutil.rmtree(directory, ignore_errors=True)
-    sys.exit(f"vendor-test: {len(failed)} failed: {', '.join(failed)}" if failed else print("vendor-test: passed"))
+    check.end()
 
 
 main()
