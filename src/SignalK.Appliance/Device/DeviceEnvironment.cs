@@ -5,8 +5,6 @@ namespace SignalK.Appliance.Device;
 /// <summary>Where a server finds what the appliance image gives it. On any other machine none of it is there.</summary>
 sealed record DeviceEnvironment(string Run, string ClockSocket, string Vendor)
 {
-    public string ClaimFile => Path.Combine(Run, Provisioner.ClaimFile);
-
     public static DeviceEnvironment Read(Func<string, string?> environment) => new(
         environment("SIGNALK_DEVICE_RUN") is { Length: > 0 } run ? run : DevicePaths.Default.Run,
         environment("SIGNALK_CLOCK_SOCKET") is { Length: > 0 } socket ? socket : "/run/signalk-clock/chrony.sock",

@@ -28,6 +28,7 @@ public sealed partial class CertificateFiles(string directory, FaultBoard faults
     private const int LargestFile = 256 * 1024;
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    private static readonly string[] s_names = [Certificate, Key, Chain];
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(10);
 
     private string _seen = "";
@@ -71,7 +72,7 @@ public sealed partial class CertificateFiles(string directory, FaultBoard faults
     public static ServerCertificate Read(string directory)
     {
         List<string> texts = [];
-        foreach (var name in (string[])[Certificate, Key, Chain])
+        foreach (var name in s_names)
         {
             var file = new FileInfo(Path.Combine(directory, name));
             if (file is { Exists: true, Length: > LargestFile })
@@ -88,7 +89,7 @@ public sealed partial class CertificateFiles(string directory, FaultBoard faults
         return ServerCertificate.Parse(texts);
     }
 
-    private IEnumerable<string> Files => from name in (string[])[Certificate, Key, Chain] select Path.Combine(directory, name);
+    private IEnumerable<string> Files => from name in s_names select Path.Combine(directory, name);
 
     private void Make()
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using SignalK.Appliance.Device.Provisioning;
 using SignalK.Server.Security;
 
 namespace SignalK.Appliance.Device.Owner;
@@ -12,7 +11,7 @@ static partial class OwnerReader
 {
     static readonly string[] s_known = ["boat", "mmsi", "timeZone", "network", "wifi", "ports", "overlays", "plugins", "https", "engine", "update", "admin"];
     static readonly string[] s_engines = ["auto", "managed", "wasmtime"];
-    static readonly string[] s_https = [HttpsSwitch.Off, HttpsSwitch.On, HttpsSwitch.Only];
+    static readonly string[] s_https = [HttpsChoice.Off, HttpsChoice.On, HttpsChoice.Only];
     static readonly SearchValues<char> s_overlayCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.,=");
     static readonly SearchValues<char> s_nameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
 

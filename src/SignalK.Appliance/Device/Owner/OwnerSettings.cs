@@ -22,7 +22,7 @@ sealed record OwnerSettings
     /// <summary>Plugins by name: switched on or off.</summary>
     public IReadOnlyDictionary<string, bool>? Plugins { get; init; }
 
-    /// <summary>off, on (HTTP beside it) or only.</summary>
+    /// <summary>One of <see cref="HttpsChoice"/>.</summary>
     public string? Https { get; init; }
 
     /// <summary>auto, managed or wasmtime.</summary>
@@ -42,7 +42,10 @@ sealed record WifiSettings(string? Country, IReadOnlyList<WifiClient> Clients, A
 
 /// <param name="Password">Null: blank or not there, so the one known for this network holds.</param>
 /// <param name="Open">A network without a password.</param>
-sealed record WifiClient(string Ssid, string? Password, bool Open, bool Hidden);
+sealed record WifiClient(string Ssid, string? Password, bool Open, bool Hidden)
+{
+    public bool CanJoin() => Open || Password is not null;
+}
 
 /// <param name="Enabled">Null: on while no other Wi-Fi is configured.</param>
 /// <param name="Password">Null: the unit's own passphrase.</param>
@@ -58,3 +61,14 @@ sealed record UpdateSettings(int? HealthSeconds, bool? AllowOlder, bool? Usb, bo
 
 /// <param name="Password">Null: blank, so the one known for this user holds.</param>
 sealed record AdminSettings(string User, string? Password);
+
+/// <summary>What the owner says of HTTPS.</summary>
+static class HttpsChoice
+{
+    public const string Off = "off";
+
+    /// <summary>With HTTP beside it.</summary>
+    public const string On = "on";
+
+    public const string Only = "only";
+}

@@ -1,5 +1,4 @@
 using System.Text;
-using SignalK.Appliance.Device.Provisioning;
 
 namespace SignalK.Appliance.Device.Owner;
 
@@ -56,7 +55,7 @@ sealed class OwnerText
             Form.Utf16Little => (Encoding.Unicode, _mark + 2 * value.Start),
             _ => (Encoding.BigEndianUnicode, _mark + 2 * value.Start),
         };
-        var quotes = InPlaceFile.RoomInSector(offset) < encoding.GetByteCount("\"\"") ? " \"\"" : "\"\"";
+        var quotes = Medium.RoomInSector(offset) < encoding.GetByteCount("\"\"") ? " \"\"" : "\"\"";
         var blank = (isBare && characters >= quotes.Length ? quotes : "").PadRight(characters);
         return (offset, encoding.GetBytes(blank), encoding.GetBytes(new string(OwnerSecrets.Mark, characters)));
     }

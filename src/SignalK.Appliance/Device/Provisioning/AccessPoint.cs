@@ -15,7 +15,7 @@ sealed record AccessPoint(string Interface, string Ssid, string Passphrase, int?
     public static AccessPoint? Of(OwnerSettings settings, DeviceState unit)
     {
         var wifi = settings.Wifi;
-        var hasClient = wifi?.Clients.Any(client => client.Open || client.Password is not null) ?? false;
+        var hasClient = wifi?.Clients.Any(client => client.CanJoin()) ?? false;
         var isAsked = wifi?.AccessPoint?.Enabled;
         if (isAsked == false)
             return null;

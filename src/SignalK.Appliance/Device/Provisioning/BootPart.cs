@@ -28,7 +28,8 @@ static class BootPart
             FactoryReset.Run(paths);
             state = Markers.Consume(Markers.FactoryReset, reset, $"the unit was reset to how it was delivered{On(time)}; delete the file", new DeviceState());
         }
-        var asked = new PanelRequest(paths).Asked;
+        var button = new PanelRequest(paths);
+        var asked = button.Asked;
         if (asked == ButtonAsk.FactoryReset)
         {
             FactoryReset.Run(paths);
@@ -47,7 +48,7 @@ static class BootPart
         }
         // Only now: a reset that the power cut short is done again.
         if (asked != ButtonAsk.Nothing)
-            new PanelRequest(paths).Forget();
+            button.Forget();
         return state;
     }
 

@@ -1,21 +1,18 @@
 using System.Text.Json.Nodes;
+using SignalK.Appliance.Device.Owner;
 
 namespace SignalK.Appliance.Device.Provisioning;
 
 /// <summary>Whether HTTPS is served, in settings.json: upstream's <c>ssl</c>, and whether HTTP is there beside it.</summary>
 static class HttpsSwitch
 {
-    public const string Off = "off";
-    public const string On = "on";
-    public const string Only = "only";
-
     /// <summary>HTTP stays beside it: chart plotters and apps know nothing else.</summary>
     public static void Set(JsonObject settings, string https)
     {
-        settings["ssl"] = https != Off;
+        settings["ssl"] = https != HttpsChoice.Off;
         if (settings["appliance"] is not JsonObject own)
             settings["appliance"] = own = [];
-        own["httpsOnly"] = https == Only;
+        own["httpsOnly"] = https == HttpsChoice.Only;
     }
 
     /// <summary>Nobody said anything of it yet.</summary>

@@ -6,9 +6,6 @@ namespace SignalK.Appliance.Device.Provisioning;
 /// </summary>
 static class InPlaceFile
 {
-    /// <summary>What every disk writes whole or not at all.</summary>
-    const int Sector = 512;
-
     /// <summary>Writes over some of a file and has it on the medium when it returns.</summary>
     /// <exception cref="IOException">It cannot be written, or would grow.</exception>
     public static void Overwrite(string path, long offset, ReadOnlySpan<byte> bytes)
@@ -20,9 +17,6 @@ static class InPlaceFile
         file.Write(bytes);
         file.Flush(flushToDisk: true);
     }
-
-    /// <summary>Bytes of the sector that are left there.</summary>
-    public static int RoomInSector(long offset) => (int)(Sector - offset % Sector);
 
     /// <summary>Blanks a value so that a power cut leaves it whole, blank, or with a mark in it, and never half of it alone.</summary>
     /// <param name="blank">In the value's place; quotes in it do not lie across the end of a sector.</param>
@@ -38,7 +32,7 @@ static class InPlaceFile
     {
         List<Range> parts = [];
         for (var at = 0; at < blank.Length; at = parts[^1].End.Value)
-            parts.Add(at..Math.Min(blank.Length, at + RoomInSector(offset + at)));
+            parts.Add(at..Math.Min(blank.Length, at + Medium.RoomInSector(offset + at)));
         // What follows the value stays what closes it: its end is marked first.
         var marks = parts.Count == 1 ? [] : Enumerable.Reverse(parts).Select(part => (part, mark));
         var blanks = parts.OrderBy(part => blank[part].Span.Contains((byte)'"')).Select(part => (part, blank));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SignalK.Appliance.Configuration;
+using SignalK.Appliance.Device.Owner;
 using SignalK.Server.Tls;
 
 namespace SignalK.Appliance.Device.Provisioning;
@@ -78,7 +79,7 @@ sealed class TlsFiles(DevicePaths paths, ServiceUser user, TimeProvider time)
         var settings = file.Load(new FaultList("settings.json")) ?? [];
         if (!HttpsSwitch.IsUnset(settings))
             return HttpsSwitch.IsOn(settings);
-        HttpsSwitch.Set(settings, HttpsSwitch.On);
+        HttpsSwitch.Set(settings, HttpsChoice.On);
         return file.Save(settings) is { Error: { } unsaved } ? throw new IOException(unsaved) : true;
     }
 }

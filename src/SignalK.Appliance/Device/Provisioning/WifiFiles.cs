@@ -21,8 +21,8 @@ static class WifiFiles
 
     public static void Apply(SystemFiles files, AccessPoint? accessPoint, WifiSettings? wifi, ApplyReport report)
     {
-        var clients = wifi?.Clients.Where(CanJoin).ToList() ?? [];
-        foreach (var client in wifi?.Clients.Where(client => !CanJoin(client)) ?? [])
+        var clients = wifi?.Clients.Where(client => client.CanJoin()).ToList() ?? [];
+        foreach (var client in wifi?.Clients.Where(client => !client.CanJoin()) ?? [])
             report.Wrong("appliance.json", "wifi.client.password", $"no password is known for \"{client.Ssid}\": write it, or \"open\": true where there is none");
         if (clients.Count > 0)
         {
@@ -52,8 +52,6 @@ static class WifiFiles
         else
             files.Remove(OutcomeFile);
     }
-
-    static bool CanJoin(WifiClient client) => client.Open || client.Password is not null;
 
     static void Tell(string? outcome, List<WifiClient> clients, ApplyReport report)
     {
