@@ -103,8 +103,7 @@ class Examination:
             if thing not in self._ledger.things:
                 continue
             allowed = self._ledger.allowed(thing, moment)
-            # Of a plugin's own new file a part may be there until it is acknowledged: it renames what it has not synced.
-            is_lost = value not in allowed and not (value == "torn" and None in allowed and thing.startswith("waypoint"))
+            is_lost = value not in allowed
             if thing == CONTROL:
                 found.control_lost = is_lost
                 continue

@@ -75,7 +75,7 @@ internal sealed partial class Guest
     static WasiOptions WasiFor(GuestOptions options, IGuestHost host) => new()
     {
         Environment = [new("PLUGIN_ID", options.Package)],
-        Preopens = options.Directory is { } directory ? [new WasiPreopen(directory, "/") { Quota = options.Quota }] : [],
+        Preopens = options.Directory is { } directory ? [new WasiPreopen(directory, "/") { Quota = options.Quota, SyncsRenames = true }] : [],
         Output = WasiOutput.Lines((line, _) => host.Log(GuestLogLevel.Information, line)),
         Error = WasiOutput.Lines((line, _) => host.Log(GuestLogLevel.Warning, line)),
         Time = options.Time,

@@ -28,6 +28,10 @@ internal readonly ref struct WasiCall
 
     public WasiWait Wait => new(_host);
 
+    public WasiErrno Sync(int fd) => Context.Medium.Sync(_host, fd);
+
+    public WasiErrno SyncData(int fd) => Context.Medium.SyncData(_host, fd);
+
     public uint U32(int index) => _arguments[index].U32;
 
     public ulong U64(int index) => _arguments[index].U64;

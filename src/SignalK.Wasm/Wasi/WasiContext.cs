@@ -21,6 +21,7 @@ public sealed class WasiContext : IDisposable
         Arguments = new StringTable(options.Arguments);
         Environment = new StringTable(options.Environment.Select(StringTable.Join));
         Clock = new WasiClocks(options.Time);
+        Medium = new Medium(options.Time, options.SyncTime);
         Descriptors = new DescriptorTable(Math.Max(options.MaxDescriptors, 3 + options.Preopens.Count));
         Descriptors.Add(new InputDescriptor(options.Input));
         Descriptors.Add(new OutputDescriptor(options.Output));
@@ -52,6 +53,8 @@ public sealed class WasiContext : IDisposable
 
     internal WasiClocks Clock { get; }
 
+    internal Medium Medium { get; }
+
     internal DescriptorTable Descriptors { get; }
 
     /// <summary>Whether an import is of WASI's, whatever its name.</summary>
@@ -73,6 +76,9 @@ public sealed class WasiContext : IDisposable
             if (results.Length > 0) results[0] = error;
         });
     }
+
+    /// <summary>What the guest may take of <see cref="WasiOptions.SyncTime"/> is whole again.</summary>
+    public void BeginCall() => Medium.BeginCall();
 
     /// <summary>Hands over what the guest printed without a newline at its end.</summary>
     public void Flush()

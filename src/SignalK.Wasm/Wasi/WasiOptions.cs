@@ -23,6 +23,9 @@ public sealed record WasiOptions
     /// <summary>Fills with random bytes; the operating system's generator by default.</summary>
     public WasiRandom? Random { get; init; }
 
+    /// <summary>How long a call of the guest may wait for the medium (fsync) beyond its own deadline.</summary>
+    public TimeSpan SyncTime { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Open descriptors, standard streams and preopens included; what programs usually get is 1024.</summary>
     public int MaxDescriptors { get; init; } = 256;
 }
@@ -33,6 +36,12 @@ public sealed record WasiPreopen(string HostPath, string GuestPath)
 {
     /// <summary>Whatever would change it ends with EROFS.</summary>
     public bool ReadOnly { get; init; }
+
+    /// <summary>
+    /// A file is on the medium before it gets another name, so that a power cut leaves what it replaces, or all of it. ext4 promises
+    /// that to nobody who does not sync (with <c>dioread_nolock</c>, its default, the file may be empty), and few programs do.
+    /// </summary>
+    public bool SyncsRenames { get; init; }
 
     /// <summary>Null is without bounds.</summary>
     public WasiQuota? Quota { get; init; }

@@ -28,6 +28,8 @@ sealed class Guest : IDisposable
 
     public CancellationToken Cancellation { set => _scope.Token = value; }
 
+    public CallGate Gate { set => _scope.Door = value; }
+
     /// <summary>A guest with one writable preopen.</summary>
     public static Guest In(TempFolder folder, WasiQuota? quota = null, bool readOnly = false) => new(new WasiOptions
     {
@@ -156,6 +158,10 @@ sealed class Guest : IDisposable
         public override WasmMemory? Memory => Bytes;
 
         public override CancellationToken Cancellation => Token;
+
+        public CallGate? Door { get; set; }
+
+        public override CallGate? Gate => Door;
     }
 
     sealed class ArrayMemory : WasmMemory

@@ -49,6 +49,7 @@ internal sealed partial class GuestImports
             runner.Run(handler, [pointer, response.Reply.Status, 0, response.Callback], out _);
         }
         _fetchTime = default;
+        wasi?.BeginCall();
     }
 
     /// <summary>Bytes as an object of the guest's, made in the middle of its call.</summary>

@@ -57,8 +57,8 @@ internal static class FileCalls
         if (error != WasiErrno.Success) return error;
         return descriptor switch
         {
-            FileDescriptor file => Result(LibC.Fsync(file.Fd)),
-            DirectoryDescriptor directory => Result(LibC.Fsync(directory.Fd)),
+            FileDescriptor file => call.Sync(file.Fd),
+            DirectoryDescriptor directory => call.Sync(directory.Fd),
             _ => WasiErrno.Invalid,
         };
     }
@@ -66,8 +66,6 @@ internal static class FileCalls
     public static WasiErrno Datasync(in WasiCall call)
     {
         var error = call.File(0, WasiRights.FdDatasync, out var file);
-        return error != WasiErrno.Success ? error : Result(LibC.Fdatasync(file.Fd));
+        return error != WasiErrno.Success ? error : call.SyncData(file.Fd);
     }
-
-    static WasiErrno Result(int returned) => returned < 0 ? ErrnoMap.ToWasi(LibC.Errno) : WasiErrno.Success;
 }

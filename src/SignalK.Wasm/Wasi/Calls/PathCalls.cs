@@ -71,6 +71,7 @@ internal static unsafe class PathCalls
         using var second = target;
         if (source.IsDots || target.IsDots) return WasiErrno.Busy;
         if (!SharesQuota(oldDirectory, newDirectory)) return WasiErrno.CrossDevice;
+        if (oldDirectory.Mount.SyncsRenames && (error = SyncFile(call, source)) != WasiErrno.Success) return error;
         Removal replaced = new(call.Context, newDirectory.Mount.Quota, target);
         Removal moved = new(call.Context, newDirectory.Mount.Quota, source);
         fixed (byte* oldName = source.Name)
@@ -81,6 +82,17 @@ internal static unsafe class PathCalls
         // Two names of one file: POSIX leaves both.
         if (!replaced.IsSameAs(moved)) replaced.Account();
         return WasiErrno.Success;
+    }
+
+    /// <summary>Nothing where there is no file of that name that can be read: the rename says what there is.</summary>
+    static WasiErrno SyncFile(in WasiCall call, PathEntry entry)
+    {
+        int fd;
+        fixed (byte* name = entry.Name)
+            fd = LibC.Openat(entry.Directory, name, Open.ReadOnly | Open.NoFollow | Open.Nonblock | Open.CloseOnExec, 0);
+        if (fd < 0) return WasiErrno.Success;
+        using LinuxHandle handle = new(fd);
+        return LibC.Stat(fd, out var stat) == 0 && stat.Type == WasiFiletype.RegularFile ? call.SyncData(fd) : WasiErrno.Success;
     }
 
     public static WasiErrno RemoveDirectory(in WasiCall call) => Remove(call, WasiRights.PathRemoveDirectory, At.RemoveDirectory);

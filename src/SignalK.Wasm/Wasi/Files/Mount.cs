@@ -16,6 +16,7 @@ internal sealed class Mount : IDisposable
         if (fd < 0) throw new IOException($"cannot open directory {preopen.HostPath}: {ErrnoMap.ToWasi(LibC.Errno)}");
         _root = new LinuxHandle(fd);
         ReadOnly = preopen.ReadOnly;
+        SyncsRenames = preopen.SyncsRenames;
         Quota = preopen.Quota;
         Quota?.Attach(this);
     }
@@ -23,6 +24,8 @@ internal sealed class Mount : IDisposable
     public int Root => _root.Fd;
 
     public bool ReadOnly { get; }
+
+    public bool SyncsRenames { get; }
 
     public WasiQuota? Quota { get; }
 
