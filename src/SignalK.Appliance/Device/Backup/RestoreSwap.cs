@@ -11,13 +11,15 @@ sealed class RestoreSwap
     readonly string _ready;
     readonly string _moving;
     readonly string _brought;
+    readonly string _undoing;
 
     public RestoreSwap(string config)
     {
         _config = config;
         var folder = Path.Combine(config, BackupContents.RestoreFolder);
         (Folder, New, Old) = (folder, Path.Combine(folder, "new"), Path.Combine(folder, "old"));
-        (_ready, _moving, _brought) = (Path.Combine(folder, "ready"), Path.Combine(folder, "moving"), Path.Combine(folder, "brought"));
+        (_ready, _moving) = (Path.Combine(folder, "ready"), Path.Combine(folder, "moving"));
+        (_brought, _undoing) = (Path.Combine(folder, "brought"), Path.Combine(folder, "undoing"));
     }
 
     /// <summary>Called after each step, for tests that end there.</summary>
@@ -32,8 +34,11 @@ sealed class RestoreSwap
     public string Old { get; }
 
     /// <summary>An empty place to unpack into; whatever was begun and not committed is gone.</summary>
+    /// <exception cref="IOException">The last restore could not be ended.</exception>
     public void Prepare()
     {
+        if (File.Exists(_moving) || File.Exists(_undoing))
+            throw new IOException("the last restore has not ended; the next start of the server ends it");
         Delete(_ready);
         Delete(New);
         Directory.CreateDirectory(New);
@@ -54,10 +59,18 @@ sealed class RestoreSwap
         Step();
     }
 
-    /// <summary>Ends what was committed; forgets what was not.</summary>
+    /// <summary>Ends what was committed, or the undoing that was begun; forgets what was not.</summary>
     /// <returns>Whether a restored configuration came into force.</returns>
     public bool Complete()
     {
+        if (File.Exists(_undoing) && !File.Exists(_ready) && !File.Exists(_moving))
+        {
+            if (!Directory.Exists(New))
+                Directory.Move(Old, New);
+            Medium.Sync();
+            Step();
+            Commit();
+        }
         if (File.Exists(_ready))
         {
             foreach (var entry in Directory.GetFileSystemEntries(_config).Where(IsInTheWay))
@@ -80,7 +93,15 @@ sealed class RestoreSwap
             Move(entry, Path.Combine(_config, Path.GetFileName(entry)));
             Step();
         }
+        foreach (var name in Lines(_undoing).Where(name => name == Path.GetFileName(name)))
+        {
+            Move(Path.Combine(_config, name), Path.Combine(Old, name));
+            Step();
+        }
         Medium.Sync();
+        Delete(_undoing);
+        Medium.Sync();
+        Step();
         Delete(_moving);
         Delete(New);
         Medium.Sync();
@@ -94,14 +115,16 @@ sealed class RestoreSwap
         if (!Directory.Exists(Old))
             return false;
         Delete(New);
-        Directory.Move(Old, New);
-        var brought = File.Exists(_brought) ? File.ReadAllLines(_brought) : [];
-        Commit();
-        var isDone = Complete();
-        foreach (var name in brought.Where(name => name == Path.GetFileName(name)))
-            Move(Path.Combine(_config, name), Path.Combine(Old, name));
-        return isDone;
+        if (File.Exists(_brought))
+            File.Move(_brought, _undoing);
+        else
+            File.WriteAllBytes(_undoing, []);
+        Medium.Sync();
+        Step();
+        return Complete();
     }
+
+    static string[] Lines(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];
 
     bool IsInTheWay(string entry)
     {

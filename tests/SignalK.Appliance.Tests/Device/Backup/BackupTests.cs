@@ -220,6 +220,52 @@ public sealed class BackupTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Undo_PowerCutAtAnyStep_EndsInTheOldAndMayBeUndone()
+    {
+        var backup = Make(secrets: true);
+        var isCut = true;
+        for (var cut = 0; isCut; cut++)
+        {
+            var config = In($"cut{cut}");
+            Put(config, "settings.json", """{"port": 1}""");
+            Put(config, "old/a.json", "{}");
+            backup.Position = 0;
+            Restore(config, backup);
+            var restored = Files(config).ToList();
+            Assert.Equal(6, restored.Count);
+            var left = cut;
+            isCut = false;
+            try
+            {
+                new RestoreSwap(config) { Step = () => { if (left-- == 0) throw new IOException("power"); } }.Undo();
+            }
+            catch (IOException)
+            {
+                isCut = true;
+            }
+
+            new RestoreSwap(config).Complete();
+
+            Assert.Equal(["old/a.json", "settings.json"], Files(config));
+            Assert.Contains("1", File.ReadAllText(Path.Combine(config, "settings.json")));
+            Assert.True(new RestoreSwap(config).Undo());
+            Assert.Equal(restored, Files(config));
+        }
+    }
+
+    [Fact]
+    public void Restore_WhileTheLastIsUnderWay_IsRefused()
+    {
+        Put(_other, "settings.json", """{"port": 1}""");
+        Restore(_other, Make(secrets: true));
+        Assert.Throws<IOException>(() => new RestoreSwap(_other) { Step = () => throw new IOException("power") }.Undo());
+
+        using var backups = new Backups(_other, TimeProvider.System);
+
+        Assert.Contains("has not ended", backups.Stage(Make(secrets: true)).Message);
+    }
+
     MemoryStream Make(bool secrets)
     {
         var stream = new MemoryStream();
