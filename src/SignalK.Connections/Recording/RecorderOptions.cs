@@ -13,5 +13,5 @@ public sealed record RecorderOptions
 
     /// <summary>What a power cut can take: the medium is told to write so often (and at each new file), not at every line, which
     /// would wear out a memory card.</summary>
-    public TimeSpan SyncEvery { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan SyncEvery { get; init; } = TimeSpan.FromSeconds(8);
 }

@@ -77,6 +77,39 @@ public sealed class RecorderTests : IDisposable
     }
 
     [Fact]
+    public async Task Record_AfterAPowerCutThatLostASector_GoesOnBeforeIt()
+    {
+        var line = $"1768480200000;N;{Sentences.Depth(1)}\n";
+        var file = Path.Combine(_directory, "skserver-raw_2026-01-15T12.log");
+        var lines = string.Concat(Enumerable.Repeat(line, 40));
+        var lost = string.Concat(lines.AsSpan(0, 700), new string('\0', 1024 - 700), lines.AsSpan(1024));
+        await File.WriteAllTextAsync(file, lost);
+        await using (var recorder = New())
+        {
+            recorder.Record(RawLog.Nmea0183, Bytes(Sentences.Depth(2)));
+            recorder.WriteOut();
+        }
+
+        var whole = lines[..(lines.LastIndexOf('\n', 699) + 1)];
+        Assert.Equal($"{whole}1768480200000;N;{Sentences.Depth(2)}\n", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public async Task Record_ZerosThatAReceiverSent_AreKept()
+    {
+        var sent = $"1768480200000;N;$\0\0\0\n1768480200000;N;{Sentences.Depth(1)}\n";
+        var file = Path.Combine(_directory, "skserver-raw_2026-01-15T12.log");
+        await File.WriteAllTextAsync(file, sent);
+        await using (var recorder = New())
+        {
+            recorder.Record(RawLog.Nmea0183, Bytes(Sentences.Depth(2)));
+            recorder.WriteOut();
+        }
+
+        Assert.StartsWith(sent, await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
     public async Task Record_NextHour_StartsAnotherFile()
     {
         await using var recorder = New();
