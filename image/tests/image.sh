@@ -10,7 +10,7 @@ mkdir -p "$log"
 TOOLBOX_BIND=$(dirname "$(realpath "$image")")
 export TOOLBOX_BIND
 
-# in_toolbox SECONDS TEST ARGUMENT...
-in_toolbox() { "$IMAGE_DIR/toolbox.sh" timeout "$1" python3 "$IMAGE_DIR/tests/$2.py" "${@:3}"; }
+# in_toolbox SECONDS TEST ARGUMENT...; JOBS: machines at once, where a test has several
+in_toolbox() { "$IMAGE_DIR/toolbox.sh" timeout "$1" env JOBS="${JOBS:-2}" python3 "$IMAGE_DIR/tests/$2.py" "${@:3}"; }
 # Where the image's binary runs here they take seconds.
 refusals() { in_toolbox 300 refusals $BOARD "$image" "$keys" "${image%.img}.raucb" "$log/refusals"; }
