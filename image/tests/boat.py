@@ -186,9 +186,9 @@ class Boat:
     def mounted(self):
         self.run("mountpoint -q /mnt || mount -o ro /dev/vdb /mnt")
 
-    def other_slot(self):
-        """What there is of it at the moment, as far as it takes to see that it was written."""
-        slot = {"A": "b", "B": "a"}[self.run(f"{CHOOSER} get-current")]
+    def other_slots_content(self):
+        """As far as it takes to see that it was written."""
+        slot = self.other_slot().lower()
         return self.run(f"for name in boot_{slot} root_{slot}; do head -c 4M /dev/signalk/$name | sha256sum; done")
 
     def claim(self):

@@ -6,6 +6,7 @@ usage: boot_arm64.py IMAGE LOG        (inside the toolbox)
 No QEMU has a Pi 5: pi.py stands in for its firmware.
 """
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -79,6 +80,9 @@ def main():
               and "uart0: put in" in shown and "nosuch: there is none" in shown, nodes.replace("\n", " ") if "put in" in shown else shown[-600:])
         answers = guest.run("touch /usr/bin/x /boot/owner/x 2>&1; findmnt -no FSTYPE /", check=False, timeout=120)
         check("root cannot be written", answers.count("Read-only file system") == 2 and "erofs" in answers)
+        slots = guest.run("umount /boot/owner; cd /usr/lib/signalk/update; ./bootchooser get-primary 2>&1; ./bootchooser is-trial 2>&1 || echo no trial; "
+                          "systemctl start boot-owner.mount; ls /boot/owner", check=False, timeout=120)
+        check("slots by the firmware's word without the owner's partition", re.search(r"^A$(?s:.*)^no trial$(?s:.*)^autoboot.txt$", slots, re.M), slots if "no trial" not in slots else "")
         if about["release"]:
             check.guard("server", lambda: server(guest, check))
         else:

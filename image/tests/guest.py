@@ -4,6 +4,7 @@ The image is the shipped one, byte for byte: what a test needs in the guest (a r
 serial port) comes through SMBIOS as systemd credentials, which only whoever runs the machine can pass.
 """
 import base64
+import contextlib
 import json
 import os
 import re
@@ -20,14 +21,14 @@ from pathlib import Path
 OVMF = Path("/usr/share/OVMF")
 SHELL_PORT = "signalk.test"
 
-# The port can be opened once at a time: one descriptor for both ways.
+# The port can be opened once at a time: one descriptor for both ways. Looking for it more often slows an emulated start.
 SHELL_UNIT = f"""[Unit]
 Description=A shell for the test
 DefaultDependencies=no
 StartLimitIntervalSec=0
 [Service]
 Type=exec
-ExecStart=/bin/sh -c 'until [ -e /dev/virtio-ports/{SHELL_PORT} ]; do sleep 0.5; done; exec /bin/sh 0<>/dev/virtio-ports/{SHELL_PORT} 1>&0 2>&1'
+ExecStart=/bin/sh -c 'until [ -e /dev/virtio-ports/{SHELL_PORT} ]; do sleep 2; done; exec /bin/sh 0<>/dev/virtio-ports/{SHELL_PORT} 1>&0 2>&1'
 Restart=always
 RestartSec=1
 """
@@ -86,7 +87,9 @@ class Guest:
         and no hardware watchdog, for a host so busy that it would bite (processors of one guest wait for each other)."""
         self.http_port, self.started, self.console = free_port(), time.monotonic(), b""
         self._directory = tempfile.mkdtemp()
-        self._shell_path, self._shell = f"{self._directory}/shell", None
+        # Connected from the beginning: at a port without a peer the shell reads its end, again and again.
+        self._shell, port = socket.socketpair()
+        self._has_shell = False
         credentials = {"systemd.extra-unit.test-shell.service": SHELL_UNIT,
                        "systemd.unit-dropin.sysinit.target": "[Unit]\nWants=test-shell.service\n"}
         for name, text in (units or {}).items():
@@ -101,12 +104,13 @@ class Guest:
                      "-drive", f"if=none,id=disk,{disk.storage}", "-device", "virtio-blk-pci,drive=disk",
                      "-netdev", f"user,id=lan,restrict=on,hostfwd=tcp:127.0.0.1:{self.http_port}-:80{network}",
                      "-device", "virtio-net-pci,netdev=lan,romfile=", "-device", "virtio-rng-pci", "-device", "virtio-serial-pci",
-                     "-chardev", f"socket,id=shell,path={self._shell_path},server=on,wait=off",
+                     "-chardev", f"socket,id=shell,fd={port.fileno()}",
                      "-device", f"virtserialport,chardev=shell,name={SHELL_PORT}", *extra]
         self._log = open(log, "ab")
         self._log.write(b"\n===== " + " ".join(arguments).encode() + b"\n")
         self._log.flush()
-        self.process = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        with port:
+            self.process = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, pass_fds=[port.fileno()])
         os.set_blocking(self.process.stdout.fileno(), False)
 
     @staticmethod
@@ -201,34 +205,18 @@ class Guest:
         self._shell.sendall(command.encode() + b"\n")
 
     def _connect(self, timeout):
-        """The first answer proves that a shell is there: what is sent before it is lost."""
-        if self._shell:
-            return
-        until, answer = time.monotonic() + max(timeout, 240), b""
-        while not os.path.exists(self._shell_path) and time.monotonic() < until and self.pump():
-            pass
-        shell = socket.socket(socket.AF_UNIX)
-        try:
-            shell.connect(self._shell_path)
-        except OSError as error:
-            raise GuestError(f"no QEMU: {error}; its words are in the log") from error
-        while time.monotonic() < until and self.pump(0.01):
-            # Without a reader in the guest it fills up; a blocked send would stop the console too.
-            try:
-                shell.send(b"echo HELLO$((1 + 1))\n", socket.MSG_DONTWAIT)
-            except BlockingIOError:
-                pass
-            pause = time.monotonic() + 2
-            while time.monotonic() < pause and self.pump(0.1):
-                pass
-            if select.select([shell], [], [], 0)[0]:
-                answer += shell.recv(65536)
-            if b"HELLO2" in answer:
-                while select.select([shell], [], [], 1.5)[0]:
-                    shell.recv(65536)
-                self._shell = shell
-                return
-        raise GuestError("no shell in the guest")
+        """A shell is there when it answered the last of the questions; those before it may be waiting, or lost."""
+        until, asked, again, answer = time.monotonic() + max(timeout, 240), 0, 0.0, b""
+        while not self._has_shell and time.monotonic() < until and self.pump():
+            if time.monotonic() >= again:
+                asked, again = asked + 1, time.monotonic() + 30
+                with contextlib.suppress(BrokenPipeError):
+                    self._shell.sendall(f"echo SHELL$(({asked})).\n".encode())
+            if select.select([self._shell], [], [], 0)[0]:
+                answer += self._shell.recv(65536)
+            self._has_shell = f"SHELL{asked}.".encode() in answer
+        if not self._has_shell:
+            raise GuestError("no shell in the guest" if self.process.poll() is None else "the guest ended; its last words are in the log")
 
     def kill(self):
         """A power cut."""
@@ -249,7 +237,6 @@ class Guest:
         return ended
 
     def close(self):
-        if self._shell:
-            self._shell.close()
+        self._shell.close()
         self._log.close()
         shutil.rmtree(self._directory, ignore_errors=True)

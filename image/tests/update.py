@@ -20,11 +20,11 @@ from guest import GuestError
 def refused(boat, name, message):
     """Nothing is written, nothing armed, the version before runs on."""
     boat.mounted()
-    before = boat.other_slot()
+    before = boat.other_slots_content()
     answer = boat.run(f"signalk device update install /mnt/{name}.raucb; echo status $?", timeout=400)
     sure("status 0" not in answer, f"not refused: {answer}")
     boat.told(message, "refused")
-    sure(before == boat.other_slot(), "the other slot was written")
+    sure(before == boat.other_slots_content(), "the other slot was written")
     boat.running(boat.version, "A")
 
 
@@ -121,6 +121,9 @@ def cut_in_first_start(boat):
     boat.start()
     about = boat.about()
     sure(about["version"] == boat.bundles["good"] and boat.run(f"{CHOOSER} is-trial && echo trial") == "trial", f"no trial: {about}")
+    if boat.firmware:
+        answer = boat.run(f"umount -l /boot/owner; {CHOOSER} is-trial && echo trial", check=False)
+        sure(answer.endswith("trial"), f"a trial is not known without the owner's partition: {answer}")
     boat.cut()
     boat.receiver.talks = False
     boat.start()
