@@ -73,7 +73,7 @@ public sealed class Authenticator(SecurityStore store, bool enabled, TimeProvide
             return second;
         }
 
-        if (headers.Cookie.Count > 0 && http.Request.Cookies[SessionCookies.Token] is { Length: > 0 } cookie)
+        if (headers.Cookie.Count > 0 && SessionCookies.TokenOf(http.Request) is { } cookie)
         {
             return cookie;
         }

@@ -65,15 +65,23 @@ public sealed class HttpsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Login_OverTls_SetsCookiesForTlsAlone()
+    public async Task Login_OverTls_SetsATokenForTlsAloneThatIsNotInTheWayOfHttp()
     {
         Lay();
         using var client = await StartAsync(new SecurityStore(_users.Path));
         using var form = new StringContent("""{"username":"admin","password":"right"}""", Encoding.UTF8, "application/json");
+        using var before = await client.GetAsync("/skServer/plugins");
 
         using var answer = await client.PostAsync("/signalk/v1/auth/login", form);
 
-        Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("; secure", cookie));
+        var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
+        var token = Assert.Single(cookies, cookie => cookie.StartsWith("__Secure-JAUTHENTICATION=", StringComparison.Ordinal));
+        Assert.Contains("; secure", token);
+        Assert.DoesNotContain(cookies, cookie => cookie.StartsWith("JAUTHENTICATION=", StringComparison.Ordinal));
+        Assert.DoesNotContain("; secure", Assert.Single(cookies, cookie => cookie.StartsWith("skLoginInfo=", StringComparison.Ordinal)));
+        // The client keeps its cookies.
+        using var after = await client.GetAsync("/skServer/plugins");
+        Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.OK], [before.StatusCode, after.StatusCode]);
     }
 
     [Fact]
