@@ -34,7 +34,9 @@ sealed class Updater(DevicePaths paths, IRauc rauc, IMachine machine, Func<Cance
             _file.Save(record with { Pending = begun });
             isWriting = true;
             await rauc.InstallAsync(bundle, percent => _file.Show(new ShownUpdate("installing", percent, version, null, IsNews: false)), cancel).ConfigureAwait(false);
-            _file.Save(record with { Pending = begun with { IsWhole = true } });
+            // A server that was too busy at first has had the time since.
+            before ??= await ask(cancel).ConfigureAwait(false);
+            _file.Save(record with { Pending = begun with { IsWhole = true, Before = before?.ToKeep() ?? InputsBefore.None } });
         }
         catch (UpdateException e)
         {

@@ -172,6 +172,17 @@ public sealed class UpdaterTests : IDisposable
     }
 
     [Fact]
+    public async Task Install_TheServerIsBusyAtFirst_StillKnowsItsInputs()
+    {
+        _health = null;
+        _rauc.OnProgress = () => _health = s_healthy;
+        await InstallAsync();
+        Start("B", "1.1.0");
+
+        Assert.Equal(["gps", "ais"], new UpdateRecordFile(_unit.Paths).Load().Pending!.Before.Open);
+    }
+
+    [Fact]
     public async Task Gate_ThatCannotCommit_GoesBack()
     {
         _rauc.NoCommit = "no room";
