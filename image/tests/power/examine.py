@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from card import ADMIN
+from laid import ADMIN
 from ledger import CONTROL
 from owner import RESULT, OwnerPartition
 from states import SECTOR

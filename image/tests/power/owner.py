@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import sparse
-from card import Card
+from laid import Card
 
 # What fsck.vfat says of any file system, and of one that was not unmounted.
 BENIGN = re.compile(r"fsck\.fat|There are differences between boot sector|This is mostly harmless|\s*65:01/00$|\s*Not automatically fixing this|Dirty bit is set|\s*Automatically removing dirty bit|Leaving filesystem unchanged|.*: \d+ files, ")

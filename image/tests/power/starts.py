@@ -12,9 +12,9 @@ from pathlib import Path
 
 import sparse
 import writelog
-from card import Card, appliance, restore
 from gps import Receiver
 from guest import Disk, Guest, GuestError
+from laid import Card, appliance, restore
 from ledger import CONTROL, Ledger
 from workload import Client, Refused, found, plugin
 
