@@ -79,7 +79,7 @@ image-test: ## boot the image that `make image` made, in QEMU under software emu
 image-test-card: ## what an owner lays on the card, in QEMU: twenty mistakes in appliance.json, restore, plugin, safe mode, factory reset; BOOTS=all
 	@image/tests/run.sh card
 
-image-test-hardware: ## the amd64 image with simulated CAN cards and radios, in QEMU; ONLY="server can wifi both"
+image-test-hardware: ## the amd64 image with simulated CAN cards and radios, in QEMU; watchdogs; ONLY="server can wifi both restarts"
 	@image/tests/run.sh hardware
 
 image-reproducible: ## build the image twice and compare every byte; ARCH=amd64|arm64

@@ -5,7 +5,6 @@ import re
 import resource
 import shlex
 import shutil
-import socket
 import sys
 import tempfile
 import time
@@ -72,35 +71,20 @@ class Boat:
         shutil.rmtree(self.directory, ignore_errors=True)
 
     def start(self):
-        monitor = self.directory / "monitor"
-        monitor.unlink(missing_ok=True)
         kernel = self.firmware.load(self.directory) if self.firmware else None
         shop = f",guestfwd=tcp:{SHOP}:80-cmd:{sys.executable} {Path(__file__).with_name('serve.py')} {self.shelf}"
         self.guest = Guest(self.disk, self.log, arch="arm64" if self.firmware else "amd64", kernel=kernel, steady=True, network=shop,
                            append=self.FASTER, extra=[
             "-drive", f"file={self.shelf / 'shelf.img'},if=none,id=store,format=raw,readonly=on", "-device", "virtio-blk-pci,drive=store",
-            *self.receiver.arguments, "-drive", f"file={self.shelf / 'stick.img'},if=none,id=stick,format=raw,readonly=on",
-            "-monitor", f"unix:{monitor},server=on,wait=off"])
+            *self.receiver.arguments, "-drive", f"file={self.shelf / 'stick.img'},if=none,id=stick,format=raw,readonly=on"])
         self.starts += 1
         self._used = cpu_seconds()
 
-    def monitor(self, line):
-        while not (self.directory / "monitor").exists():
-            sure(self.guest.pump(), "no QEMU")
-        with socket.socket(socket.AF_UNIX) as monitor:
-            monitor.settimeout(60)
-            monitor.connect(str(self.directory / "monitor"))
-            for order in (b"", line.encode() + b"\n"):
-                monitor.sendall(order)
-                answer = b""
-                while b"(qemu)" not in answer:
-                    answer += monitor.recv(4096)
-
     def plug_in(self):
-        self.monitor("device_add usb-storage,id=plugged,bus=usb.0,drive=stick,removable=on")
+        self.guest.monitor("device_add usb-storage,id=plugged,bus=usb.0,drive=stick,removable=on")
 
     def pull_out(self):
-        self.monitor("device_del plugged")
+        self.guest.monitor("device_del plugged")
 
     def run(self, command, timeout=180, **options):
         return self.guest.run(command, timeout=timeout, **options)

@@ -26,6 +26,7 @@ SHELL_UNIT = f"""[Unit]
 Description=A shell for the test
 DefaultDependencies=no
 StartLimitIntervalSec=0
+IgnoreOnIsolate=yes
 [Service]
 Type=exec
 ExecStart=/bin/sh -c 'until [ -e /dev/virtio-ports/{SHELL_PORT} ]; do sleep 2; done; exec /bin/sh 0<>/dev/virtio-ports/{SHELL_PORT} 1>&0 2>&1'
@@ -60,6 +61,16 @@ class Disk:
         """Where the partition with a GPT name begins, in bytes."""
         table = json.loads(subprocess.check_output(["sfdisk", "-J", str(self.path)], stderr=subprocess.DEVNULL))
         return next(p["start"] * 512 for p in table["partitiontable"]["partitions"] if p.get("name") == name)
+
+    def copy_slot(self):
+        """B becomes as A: an image ships with one of the two."""
+        with open(self.path, "r+b") as disk:
+            for name in ("boot", "root"):
+                begin, end = self.offset(f"{name}_a"), self.offset(f"{name}_b")
+                disk.seek(begin)
+                content = disk.read(end - begin)
+                disk.seek(end)
+                disk.write(content)
 
     def put(self, content, name, partition="owner"):
         """Writes a file, text or bytes, on a FAT partition, as the owner's PC would."""
@@ -100,7 +111,7 @@ class Guest:
         arguments = [*self._machine(arch, disk, credentials, append, kernel),
                      *(["-accel", "tcg,thread=multi,tb-size=256", "-smp", "1", "-action", "watchdog=none"] if steady else
                        ["-accel", "tcg,thread=multi,tb-size=256", "-smp", "2"]), "-m", str(memory), "-nodefaults", "-display", "none",
-                     "-no-reboot", "-serial", "stdio",
+                     "-no-reboot", "-serial", "stdio", "-monitor", f"unix:{self._directory}/monitor,server=on,wait=off",
                      "-drive", f"if=none,id=disk,{disk.storage}", "-device", "virtio-blk-pci,drive=disk",
                      "-netdev", f"user,id=lan,restrict=on,hostfwd=tcp:127.0.0.1:{self.http_port}-:80{network}",
                      "-device", "virtio-net-pci,netdev=lan,romfile=", "-device", "virtio-rng-pci", "-device", "virtio-serial-pci",
@@ -217,6 +228,27 @@ class Guest:
             self._has_shell = f"SHELL{asked}.".encode() in answer
         if not self._has_shell:
             raise GuestError("no shell in the guest" if self.process.poll() is None else "the guest ended; its last words are in the log")
+
+    def monitor(self, line):
+        """An order to QEMU itself."""
+        with socket.socket(socket.AF_UNIX) as monitor:
+            monitor.settimeout(60)
+            monitor.connect(f"{self._directory}/monitor")
+            for order in (b"", line.encode() + b"\n"):
+                monitor.sendall(order)
+                answer = b""
+                while b"(qemu)" not in answer:
+                    answer += monitor.recv(4096)
+
+    def restarted_by(self, command, timeout=240):
+        """Gives a command that makes the machine start anew, within the same QEMU (`-action reboot=reset`): after how many seconds its
+        firmware did, or None. What runs then has a shell of its own."""
+        self.console, begin = b"", time.monotonic()
+        self.send(command)
+        match = self.wait_console("BdsDxe: starting", timeout)
+        seconds = time.monotonic() - begin
+        self._has_shell = False
+        return seconds if match else None
 
     def kill(self):
         """A power cut."""

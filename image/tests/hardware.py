@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The PC image with hardware that QEMU and the kernel simulate: two CAN cards on one bus, and three radios, of which one is the
-unit's, one the marina's access point and one a phone's; a serial adapter that nobody named; HTTPS. Run inside the toolbox.
+unit's, one the marina's access point and one a phone's; a serial adapter that nobody named; HTTPS; watchdogs. Run inside the toolbox.
 
-usage: hardware.py IMAGE LOG [server] [can] [wifi] [both]
+usage: hardware.py IMAGE LOG [server] [can] [wifi] [both] [restarts]
 """
 import functools
 import json
@@ -14,7 +14,9 @@ import time
 from pathlib import Path
 
 from checks import Checks
+from gps import Receiver
 from guest import Disk, Guest, GuestError
+from restarts import restarts
 
 APPLIANCE = """{
   "boat": "Test Boat",
@@ -23,7 +25,6 @@ APPLIANCE = """{
   "ports": [ { "name": "n2k", "can": "can0" }, { "name": "engines", "can": "can1", "bitrate": 125000 } ]
 }
 """
-SERIAL = ["-device", "qemu-xhci,id=usb", "-chardev", "ringbuf,id=tty", "-device", "usb-serial,chardev=tty,bus=usb.0"]
 CAN = ["-object", "can-bus,id=bus", "-device", "kvaser_pci,canbus=bus", "-device", "kvaser_pci,canbus=bus"]
 
 # Shorter than an owner's.
@@ -77,7 +78,11 @@ def can(test):
 
 def server(test):
     test.until("HTTPS on port 443, with a certificate of the unit's own", "busybox wget --no-check-certificate -T 10 -qO- https://127.0.0.1/signalk", r"wss://127\.0\.0\.1/signalk/v1/stream")
-    test.until("a serial adapter is found, by the name that stays", "ls /dev/serial/by-id /dev/serial/by-path 2>&1; busybox wget -T 10 -qO- http://127.0.0.1/skServer/health | grep -o '\"connections\".*\"plugins\"'", r"usb-QEMU[^\"]*running|\"usb-QEMU[^\"/]*")
+    def heard(body):
+        return [c["address"] for c in json.loads(body)["connections"] if c.get("address", "").startswith(Receiver.DEVICE) and c["lastFrameAgeMs"] is not None]
+
+    _, body, _ = test.guest.http("/skServer/health", accept=lambda status, body: status == 200 and heard(body))
+    test.check("a serial adapter is found, by the name that stays, and heard", True, heard(body)[0])
     test.until("announced: plain and secure", "cat /etc/avahi/services/signalk.service", r"(?s)_signalk-ws._tcp.*_signalk-https._tcp.*3443.*_signalk-wss._tcp")
 
 
@@ -156,11 +161,14 @@ def main():
     log.unlink(missing_ok=True)
     disk = Disk(image, directory)
     disk.put(APPLIANCE % "", "signalk/appliance.json")
-    guest = Guest(disk, log, extra=[*CAN, *SERIAL, "-action", "watchdog=none"])
+    disk.copy_slot()
+    receiver = Receiver(f"{directory}/gps")
+    receiver.start()
+    guest = Guest(disk, log, extra=[*CAN, *receiver.arguments, "-action", "reboot=reset,watchdog=none"])
     test = Test(guest)
     try:
         guest.run("true", timeout=400)
-        for name in sys.argv[3:] or ("server", "can", "wifi", "both"):
+        for name in sys.argv[3:] or ("server", "can", "wifi", "both", "restarts"):
             test.check.guard(name, functools.partial(globals()[name], test))
         if test.check.failed:
             log.with_suffix(".journal").write_text(guest.run("journalctl -b --no-pager -o short-monotonic | tail -n 1500", timeout=120, check=False))
@@ -168,9 +176,11 @@ def main():
         test.check("the machine lives", False, error)
     finally:
         print(f"info {guest.seconds:.0f} s in all; console in {log}")
+        receiver.stop()
         guest.kill()
         shutil.rmtree(directory, ignore_errors=True)
     test.check.end()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -3,7 +3,7 @@
 #
 #   run.sh boot       make image-test: refusals of updates, and one start
 #   run.sh card       make image-test-card: what an owner lays on the card
-#   run.sh hardware   make image-test-hardware: with simulated CAN cards and radios
+#   run.sh hardware   make image-test-hardware: with simulated CAN cards and radios; watchdogs
 . "$(dirname "${BASH_SOURCE[0]}")/image.sh"
 case ${1:-boot} in
   boot)
@@ -21,7 +21,7 @@ case ${1:-boot} in
     ;;
   hardware)
     [ "$ARCH" = amd64 ] || die "simulated CAN cards and radios are of the amd64 test"
-    in_toolbox 1500 hardware "$image" "$log/hardware-$BOARD.log" ${ONLY:-}
+    in_toolbox 3000 hardware "$image" "$log/hardware-$BOARD.log" ${ONLY:-}
     ;;
   *) die "usage: run.sh boot|card|hardware" ;;
 esac

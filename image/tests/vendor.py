@@ -5,7 +5,6 @@ usage: vendor.py IMAGE KEYS LOG
 """
 import json
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -40,8 +39,7 @@ def refusals(image, keys, directory, check):
 def boot(image, directory, log, check):
     disk = Disk(image, directory)
     disk.put(APPLIANCE, "signalk/appliance.json")
-    monitor = directory / "monitor"
-    guest = Guest(disk, log, extra=["-action", "watchdog=none", "-monitor", f"unix:{monitor},server=on,wait=off"])
+    guest = Guest(disk, log, extra=["-action", "watchdog=none"])
     try:
         _, body, _ = guest.http("/skServer/machine", timeout=400)
         vendor = json.loads(body)["vendor"]
@@ -66,7 +64,7 @@ def boot(image, directory, log, check):
         result = " ".join(guest.run("head -c 6000 /boot/owner/signalk/RESULT.txt", timeout=120).split())
         check("RESULT.txt: its maker, whom to ask, the plugin that stays", result.startswith("Example Marine Navigator 5") and "support@example.com" in result
               and "it stays on" in result, result)
-        panel(guest, disk, monitor, check)
+        panel(guest, disk, check)
         print(f"info {guest.seconds:.0f} s in all")
     finally:
         guest.kill()
@@ -76,7 +74,7 @@ def plugin_of(health):
     return next((p for p in json.loads(health)["plugins"] if p["id"] == PLUGIN), {})
 
 
-def panel(guest, disk, monitor, check):
+def panel(guest, disk, check):
     """A keyboard's light and one of its keys are the board's."""
     guest.run("modprobe -a i8042 atkbd evdev; for i in $(seq 20); do ls /dev/input/by-path/*-kbd && break; sleep 1; done", timeout=90, check=False)
     led, key = guest.run("ls -d /sys/class/leds/*capslock | head -n 1; ls /dev/input/by-path/*-kbd | head -n 1").split()
@@ -86,10 +84,8 @@ def panel(guest, disk, monitor, check):
     check("the light that says that it runs is on", shown == "1", Path(led).name)
     memory = guest.run("grep VmRSS /proc/$(systemctl show -p MainPID --value signalk-panel.service)/status | tr -s '\t ' ' '", check=False)
     print(f"info panel: {memory}")
-    with socket.socket(socket.AF_UNIX) as line:
-        line.connect(str(monitor))
-        line.sendall(b"sendkey f12 9000\n")
-        guest.wait_exit(240)
+    guest.monitor("sendkey f12 9000")
+    guest.wait_exit(240)
     said = subprocess.run(["debugfs", "-R", "cat /system/button", f"{disk.path}?offset={disk.offset('data')}"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     check("its button, held: a restart without plugins", said.stdout == b"SAFE-MODE", said.stdout)
 
