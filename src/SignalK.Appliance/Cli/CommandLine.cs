@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using SignalK.Appliance.Decode;
-using SignalK.Appliance.Device;
 using SignalK.Appliance.Device.Backup;
 using SignalK.Appliance.Plugins;
 using SignalK.Appliance.Wasm;

@@ -10,7 +10,7 @@ static class ConfigCommand
 {
     public static Command Create()
     {
-        var config = RunCommand.ConfigOption();
+        var config = ConfigOption.Create();
         var check = new Command("check", "Print every fault of the configuration; exit status 1 when there is one.") { config };
         check.SetAction(parsed => Check(new RunOptions { ConfigDirectory = parsed.GetValue(config) }, parsed.InvocationConfiguration.Output));
         return new Command("config", "Look after the configuration directory.") { check };
@@ -20,7 +20,7 @@ static class ConfigCommand
     {
         var paths = run.Paths;
         var environment = new FaultList("environment");
-        var configuration = Configuration.Configuration.Load(paths, run.Overrides(environment), readOnly: true);
+        var configuration = Configuration.Configuration.Load(paths, run.GetOverrides(environment), readOnly: true);
         var plan = new FaultList("settings.json");
         ConnectionPlan.Make(configuration.Settings, run, paths, VendorKit.None, plan);
         List<ConfigFault> faults = [.. environment.Faults, .. configuration.Faults, .. plan.Faults];

@@ -11,7 +11,7 @@ static class RunCommand
 {
     public static Command Create()
     {
-        var config = ConfigOption();
+        var config = ConfigOption.Create();
         var port = new Option<int?>("--port") { Description = "Port of HTTP and WebSocket; 0: any free one. Overrules PORT and the settings.", HelpName = "N" };
         port.Validators.Add(result => Range(result, 0, 65535));
         var httpsPort = new Option<int?>("--ssl-port") { Description = "Port of HTTPS, where the settings switch it on. Overrules SSLPORT and the settings.", HelpName = "N" };
@@ -37,12 +37,6 @@ static class RunCommand
             cancel));
         return command;
     }
-
-    internal static Option<string?> ConfigOption() => new("--config", "-c")
-    {
-        Description = "The configuration directory. Default: SIGNALK_NODE_CONFIG_DIR, else ~/.signalk.",
-        HelpName = "DIR",
-    };
 
     static void Range(OptionResult result, int smallest, int largest)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SignalK.Appliance.Cli;
 using SignalK.Core.Model;
 
 namespace SignalK.Appliance.Decode;

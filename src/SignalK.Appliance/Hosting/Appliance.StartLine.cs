@@ -1,4 +1,5 @@
 using System.Net;
+using SignalK.Appliance.Configuration;
 using SignalK.Connections.Options;
 using SignalK.Connections.Supervision;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using SignalK.Appliance.Configuration;
 using SignalK.Appliance.Demo;
-using SignalK.Appliance.Plugins;
 using SignalK.Appliance.Wasm;
 using SignalK.Connections;
 using SignalK.Connections.Bus;
@@ -148,7 +147,7 @@ sealed partial class Appliance : IAsyncDisposable
     Configuration.Configuration LoadConfiguration()
     {
         var environmentFaults = new FaultList("environment");
-        var configuration = Configuration.Configuration.Load(_run.Paths, _run.Overrides(environmentFaults));
+        var configuration = Configuration.Configuration.Load(_run.Paths, _run.GetOverrides(environmentFaults));
         Show(environmentFaults.Faults);
         Show(configuration.Faults);
         return configuration;

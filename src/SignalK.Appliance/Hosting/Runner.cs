@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using SignalK.Appliance.Cli;
+using SignalK.Appliance.Configuration;
 using SignalK.Appliance.Device.Backup;
 using SignalK.Appliance.Logging;
 using SignalK.Appliance.Systemd;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using SignalK.Appliance.Cli;
 using SignalK.Appliance.Configuration;
 using SignalK.Plugins.Packages;
 using SignalK.Plugins.Packages.Install;
@@ -14,7 +13,7 @@ static class CheckCommand
     public static Command Create()
     {
         var path = new Argument<string>("PATH") { Description = "A package's directory, a module (.wasm) or a package (.tgz)." };
-        var config = RunCommand.ConfigOption();
+        var config = ConfigOption.Create();
         var json = new Option<bool>("--json") { Description = "Print one JSON value." };
         var command = new Command("check", "Say whether a plugin would load, what it asks for, which imports are unknown, its size and features.") { path, config, json };
         command.SetAction(async (parsed, cancel) =>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using SignalK.Appliance.Cli;
 using SignalK.Appliance.Plugins.Scaffold;
 using SignalK.Plugins.Packages;
 

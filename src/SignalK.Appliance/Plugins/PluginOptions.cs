@@ -1,9 +1,7 @@
 using System.CommandLine;
-using SignalK.Appliance.Cli;
 using SignalK.Appliance.Configuration;
-using SignalK.Appliance.Device;
+using SignalK.Appliance.Device.Provisioning;
 using SignalK.Appliance.Device.Vendor;
-using SignalK.Appliance.Hosting;
 using SignalK.Server.Security;
 
 namespace SignalK.Appliance.Plugins;
@@ -11,7 +9,7 @@ namespace SignalK.Appliance.Plugins;
 /// <summary>What every command about installed plugins takes, and the way to them that it means.</summary>
 sealed class PluginOptions
 {
-    readonly Option<string?> _config = RunCommand.ConfigOption();
+    readonly Option<string?> _config = ConfigOption.Create();
     readonly Option<string?> _url = new("--url") { Description = "The server to ask. Default: the one that runs on the configuration directory, else the directory itself.", HelpName = "URL" };
     readonly Option<string?> _user = new("--user") { Description = "Who logs in to the server; the password comes from SIGNALK_PASSWORD or from the standard input.", HelpName = "NAME" };
     readonly Option<string?> _token = new("--token") { Description = "A token to log in with. Default: SIGNALK_TOKEN; else, on the server's own machine, its security.json.", HelpName = "TOKEN" };

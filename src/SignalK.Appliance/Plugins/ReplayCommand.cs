@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using SignalK.Appliance.Cli;
 using SignalK.Appliance.Configuration;
 using SignalK.Appliance.Logging;
 using SignalK.Appliance.Wasm;
@@ -27,7 +26,7 @@ static class ReplayCommand
         var configuration = new Option<string>("--configuration") { HelpName = "JSON", Description = "What plugin_start gets.", DefaultValueFactory = _ => "{}" };
         var engine = new Option<string>("--engine") { Description = "managed, wasmtime or auto.", DefaultValueFactory = _ => "managed" };
         engine.AcceptOnlyFromAmong("auto", "managed", "wasmtime");
-        var config = Cli.RunCommand.ConfigOption();
+        var config = ConfigOption.Create();
         var command = new Command("run", "Replay a recording through a plugin: what it emits, and what it burned.") { path, input, configuration, engine, config };
         command.SetAction(async (parsed, cancel) =>
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using SignalK.Appliance.Cli;
 using SignalK.Server.Health;
 using SignalK.Wasm;
 

@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using SignalK.Appliance.Cli;
 using SignalK.Wasm;
 
 namespace SignalK.Appliance.Wasm;

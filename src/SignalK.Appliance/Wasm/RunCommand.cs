@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using SignalK.Appliance.Cli;
 using SignalK.Wasm.Wasi;
 
 namespace SignalK.Appliance.Wasm;

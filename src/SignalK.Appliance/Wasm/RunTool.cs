@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SignalK.Appliance.Cli;
 using SignalK.Wasm;
 using SignalK.Wasm.Wasi;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using SignalK.Appliance.Configuration;
+using SignalK.Appliance.Device;
 using SignalK.Appliance.Device.Provisioning;
 
 namespace SignalK.Appliance.Tests.Device;

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using SignalK.Appliance.Cli;
-using SignalK.Appliance.Hosting;
+using SignalK.Appliance.Configuration;
 
 namespace SignalK.Appliance.Device.Backup;
 
@@ -9,7 +8,7 @@ static class BackupCommands
 {
     public static Command CreateBackup()
     {
-        var config = RunCommand.ConfigOption();
+        var config = ConfigOption.Create();
         var secrets = new Option<bool>("--secrets") { Description = "Put accounts and keys in it as well." };
         var file = new Argument<FileInfo>("FILE") { Description = "The backup to write; none may be there." };
         var command = new Command("backup", "Write everything of the configuration directory that is yours into one file.") { config, secrets, file };
@@ -26,7 +25,7 @@ static class BackupCommands
 
     public static Command CreateRestore()
     {
-        var config = RunCommand.ConfigOption();
+        var config = ConfigOption.Create();
         var undo = new Option<bool>("--undo") { Description = "Go back to the configuration before the last restore." };
         var file = new Argument<FileInfo?>("FILE") { Description = "A backup, of ours or of signalk-server, or a zipped .signalk directory.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("restore", "Put a backup in the place of the configuration; the server must not be running. The old one is kept for --undo.") { config, undo, file };

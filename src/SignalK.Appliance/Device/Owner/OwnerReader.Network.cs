@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using SignalK.Appliance.Device.Jsonc;
 
 namespace SignalK.Appliance.Device.Owner;
 
@@ -10,7 +11,7 @@ static partial class OwnerReader
     /// <summary>2.4 GHz: every receiver has it, and it reaches farther in a boat of wood or plastic.</summary>
     const int LastChannel = 13;
 
-    static NetworkSettings? ReadNetwork(OwnerFields root)
+    static NetworkSettings? ReadNetwork(JsoncFields root)
     {
         if (root.Object("network", "dhcp", "address", "gateway", "dns") is not { } network)
             return null;
@@ -34,7 +35,7 @@ static partial class OwnerReader
         return new NetworkSettings(address, address is null ? null : ReadGateway(network, address), dns);
     }
 
-    static string? ReadAddress(OwnerFields network)
+    static string? ReadAddress(JsoncFields network)
     {
         if (network.Text("address") is not { } text)
             return null;
@@ -52,7 +53,7 @@ static partial class OwnerReader
         return $"{address}/{prefix}";
     }
 
-    static string? ReadGateway(OwnerFields network, string address)
+    static string? ReadGateway(JsoncFields network, string address)
     {
         if (network.Text("gateway") is not { } text)
             return null;
@@ -85,7 +86,7 @@ static partial class OwnerReader
         return true;
     }
 
-    static WifiSettings? ReadWifi(OwnerFields root)
+    static WifiSettings? ReadWifi(JsoncFields root)
     {
         if (root.Object("wifi", "country", "client", "accessPoint") is not { } wifi)
             return null;
@@ -108,7 +109,7 @@ static partial class OwnerReader
         return new WifiSettings(country, clients, ReadAccessPoint(wifi));
     }
 
-    static WifiClient? ReadClient(OwnerFields client)
+    static WifiClient? ReadClient(JsoncFields client)
     {
         if (ReadSsid(client) is not { } ssid)
         {
@@ -120,14 +121,14 @@ static partial class OwnerReader
         return isWrong ? null : new WifiClient(ssid, password, client.Flag("open") ?? false, client.Flag("hidden") ?? false);
     }
 
-    static AccessPointSettings? ReadAccessPoint(OwnerFields wifi)
+    static AccessPointSettings? ReadAccessPoint(JsoncFields wifi)
     {
         if (wifi.Object("accessPoint", "enabled", "ssid", "password", "channel") is not { } access)
             return null;
         return new AccessPointSettings(access.Flag("enabled"), ReadSsid(access), ReadPassphrase(access, out _), access.Integer("channel", 1, LastChannel));
     }
 
-    static string? ReadSsid(OwnerFields fields)
+    static string? ReadSsid(JsoncFields fields)
     {
         if (fields.Text("ssid") is not { } ssid)
             return null;
@@ -137,7 +138,7 @@ static partial class OwnerReader
         return null;
     }
 
-    static string? ReadPassphrase(OwnerFields fields, out bool isWrong)
+    static string? ReadPassphrase(JsoncFields fields, out bool isWrong)
     {
         var password = Secret(fields, "password");
         isWrong = password is not null && (password.Length is < 8 or > 63 || password.Any(c => c is < ' ' or > '~'));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using SignalK.Appliance.Device.Jsonc;
 using SignalK.Appliance.Device.Vendor;
 
 namespace SignalK.Appliance.Device.Owner;
@@ -9,7 +10,7 @@ static partial class OwnerReader
     const int MostPorts = 32;
     static readonly int[] s_bitrates = [50_000, 125_000, 250_000, 500_000, 1_000_000];
 
-    static List<PortSettings>? ReadPorts(OwnerFields root, BoardInfo board)
+    static List<PortSettings>? ReadPorts(JsoncFields root, BoardInfo board)
     {
         if (!root.Has("ports"))
             return null;
@@ -33,7 +34,7 @@ static partial class OwnerReader
         return ports;
     }
 
-    static PortSettings? ReadPort(OwnerFields port, BoardInfo board)
+    static PortSettings? ReadPort(JsoncFields port, BoardInfo board)
     {
         if (port.Text("name") is not { } name)
         {
@@ -65,7 +66,7 @@ static partial class OwnerReader
         }
     }
 
-    static PortSettings? ReadDevice(OwnerFields port, string name, BoardInfo board)
+    static PortSettings? ReadDevice(JsoncFields port, string name, BoardInfo board)
     {
         if (port.Text("device") is not { } device)
             return null;
@@ -80,7 +81,7 @@ static partial class OwnerReader
         return new PortSettings(name, Device: device, Baud: baud);
     }
 
-    static PortSettings? ReadTcp(OwnerFields port, string name)
+    static PortSettings? ReadTcp(JsoncFields port, string name)
     {
         if (port.Text("tcp") is not { } text)
             return null;
@@ -93,7 +94,7 @@ static partial class OwnerReader
         return null;
     }
 
-    static PortSettings? ReadCan(OwnerFields port, string name)
+    static PortSettings? ReadCan(JsoncFields port, string name)
     {
         if (port.Text("can") is not { } can)
             return null;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using SignalK.Appliance.Device.Jsonc;
 using SignalK.Server.Security;
 
 namespace SignalK.Appliance.Device.Owner;
@@ -16,9 +17,9 @@ static partial class OwnerReader
     static readonly SearchValues<char> s_nameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
 
     /// <param name="choices">What there is to choose from on this machine.</param>
-    public static OwnerSettings Read(OwnerNode node, OwnerChoices choices, MistakeList mistakes)
+    public static OwnerSettings Read(JsoncNode node, OwnerChoices choices, MistakeList mistakes)
     {
-        var root = new OwnerFields(node, "", mistakes, s_known);
+        var root = new JsoncFields(node, "", mistakes, s_known);
         return new OwnerSettings
         {
             Boat = ReadBoat(root),
@@ -36,7 +37,7 @@ static partial class OwnerReader
         };
     }
 
-    static string? ReadBoat(OwnerFields root)
+    static string? ReadBoat(JsoncFields root)
     {
         if (root.Text("boat") is not { } name)
             return null;
@@ -46,7 +47,7 @@ static partial class OwnerReader
         return null;
     }
 
-    static string? ReadMmsi(OwnerFields root)
+    static string? ReadMmsi(JsoncFields root)
     {
         if (root.Text("mmsi", "nine digits in quotes") is not { } mmsi)
             return null;
@@ -57,7 +58,7 @@ static partial class OwnerReader
         return null;
     }
 
-    static string? ReadTimeZone(OwnerFields root, OwnerChoices choices)
+    static string? ReadTimeZone(JsoncFields root, OwnerChoices choices)
     {
         if (root.Text("timeZone") is not { } zone)
             return null;
@@ -68,7 +69,7 @@ static partial class OwnerReader
         return null;
     }
 
-    static List<string>? ReadOverlays(OwnerFields root, OwnerChoices choices)
+    static List<string>? ReadOverlays(JsoncFields root, OwnerChoices choices)
     {
         if (!root.Has("overlays"))
             return null;
@@ -86,12 +87,12 @@ static partial class OwnerReader
         return overlays;
     }
 
-    static Dictionary<string, bool>? ReadPlugins(OwnerFields root, OwnerChoices choices)
+    static Dictionary<string, bool>? ReadPlugins(JsoncFields root, OwnerChoices choices)
     {
         if (!root.Has("plugins"))
             return null;
         Dictionary<string, bool> plugins = new(StringComparer.Ordinal);
-        if (root.Find("plugins") is not { Kind: OwnerKind.Object } node)
+        if (root.Find("plugins") is not { Kind: JsoncKind.Object } node)
         {
             root.Mistake("plugins", $"found {root.Find("plugins")!.Described}: write {{ \"NAME\": true }} for each plugin");
             return plugins;
@@ -100,9 +101,9 @@ static partial class OwnerReader
         {
             if (!IsPackageName(member.Name))
                 root.MistakeAt(member.At, $"plugins.{member.Name}", "is no plugin's name: write it as the App Store does, such as \"@signalk/course-provider\"");
-            else if (member.Value is { Kind: OwnerKind.Flag, Text: not "true" } && choices.LockOf(member.Name) is { } locked)
+            else if (member.Value is { Kind: JsoncKind.Flag, Text: not "true" } && choices.LockOf(member.Name) is { } locked)
                 root.MistakeAt(member.Value.Start, $"plugins.{member.Name}", locked);
-            else if (member.Value.Kind == OwnerKind.Flag)
+            else if (member.Value.Kind == JsoncKind.Flag)
                 plugins[member.Name] = member.Value.Text == "true";
             else
                 root.MistakeAt(member.Value.Start, $"plugins.{member.Name}", $"found {member.Value.Described}: write true or false");
@@ -110,7 +111,7 @@ static partial class OwnerReader
         return plugins;
     }
 
-    static string? ReadChoice(OwnerFields root, string name, string[] choices)
+    static string? ReadChoice(JsoncFields root, string name, string[] choices)
     {
         if (root.Text(name) is not { } chosen)
             return null;
@@ -120,12 +121,12 @@ static partial class OwnerReader
         return null;
     }
 
-    static UpdateSettings? ReadUpdate(OwnerFields root) =>
+    static UpdateSettings? ReadUpdate(JsoncFields root) =>
         root.Object("update", "healthSeconds", "allowOlder", "usb", "check") is { } update
             ? new UpdateSettings(update.Integer("healthSeconds", 10, 3600), update.Flag("allowOlder"), update.Flag("usb"), update.Flag("check"))
             : null;
 
-    static AdminSettings? ReadAdmin(OwnerFields root)
+    static AdminSettings? ReadAdmin(JsoncFields root)
     {
         if (root.Object("admin", "user", "password") is not { } admin)
             return null;
@@ -146,7 +147,7 @@ static partial class OwnerReader
     }
 
     /// <returns>Null when it is blank or not there: what is known holds. Spaces at its ends belong to it.</returns>
-    static string? Secret(OwnerFields fields, string name)
+    static string? Secret(JsoncFields fields, string name)
     {
         if (fields.Text(name, "text in quotes") is null)
             return null;

@@ -1,4 +1,3 @@
-using SignalK.Appliance.Device.Provisioning;
 using SignalK.Appliance.Device.Update;
 using SignalK.Appliance.Device.Vendor;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SignalK.Appliance.Cli;
 using SignalK.Appliance.Device.Update;
 using SignalK.Appliance.Device.Vendor;
 
@@ -10,8 +9,8 @@ static class PanelCommand
 {
     public static Command Create()
     {
-        var (paths, options) = DeviceCommand.Paths();
-        var server = DeviceCommand.Server();
+        var (paths, options) = DeviceOptions.Paths();
+        var server = DeviceOptions.Server();
         var command = new Command("panel", "Serve the lights and the button that the board's file names, until it is stopped.") { server };
         foreach (var option in options)
             command.Add(option);

@@ -1,5 +1,6 @@
 using System.Net;
 using SignalK.Appliance.Device.Owner;
+using SignalK.Appliance.Device.Unit;
 
 namespace SignalK.Appliance.Device.Provisioning;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SignalK.Appliance.Device.Jsonc;
 using SignalK.Appliance.Device.Owner;
 using SignalK.Appliance.Device.Vendor;
 
@@ -11,12 +12,12 @@ sealed class ApplianceFile
     const long LargestFile = 64 * 1024;
 
     readonly string _path;
-    readonly OwnerText? _text;
-    readonly OwnerNode? _root;
+    readonly JsoncText? _text;
+    readonly JsoncNode? _root;
     readonly List<(int Offset, byte[] Blank, byte[] Mark)> _halfBlank;
 
     ApplianceFile(
-        string path, OwnerText? text, OwnerNode? root, OwnerSettings? settings, MistakeList mistakes, List<(int Offset, byte[] Blank, byte[] Mark)>? halfBlank = null) =>
+        string path, JsoncText? text, JsoncNode? root, OwnerSettings? settings, MistakeList mistakes, List<(int Offset, byte[] Blank, byte[] Mark)>? halfBlank = null) =>
         (_path, _text, _root, Settings, Mistakes, _halfBlank) = (path, text, root, settings, mistakes, halfBlank ?? []);
 
     /// <summary>Null when nothing could be read: what held before goes on.</summary>
@@ -56,13 +57,13 @@ sealed class ApplianceFile
             return Unread(path, name, $"cannot be read: {e.Message}; nothing was changed");
         }
         var halfBlank = EndBlanking(bytes);
-        var text = OwnerText.Decode(bytes);
+        var text = JsoncText.Decode(bytes);
         var mistakes = new MistakeList(name, text.Text);
         if (!name.Equals("appliance.json", StringComparison.OrdinalIgnoreCase))
             mistakes.Add(-1, "", "the file was read, and should be called appliance.json: have Windows show file name extensions and remove .txt");
         if (text.Oddity is { } oddity)
             mistakes.Add(-1, "", oddity);
-        var root = OwnerParser.Parse(text.Text, mistakes);
+        var root = JsoncParser.Parse(text.Text, mistakes);
         return new ApplianceFile(path, text, root, root is null ? null : OwnerReader.Read(root, new OwnerChoices(paths.Root, kit), mistakes), mistakes, halfBlank);
     }
 
@@ -77,8 +78,8 @@ sealed class ApplianceFile
     /// <summary>A secret whose blanking a power cut ended was taken before: it counts as blank, and is blanked on the card later.</summary>
     static List<(int Offset, byte[] Blank, byte[] Mark)> EndBlanking(byte[] bytes)
     {
-        var text = OwnerText.Decode(bytes);
-        if (!text.Text.Contains(OwnerSecrets.Mark) || OwnerParser.Parse(text.Text, new MistakeList("")) is not { } root)
+        var text = JsoncText.Decode(bytes);
+        if (!text.Text.Contains(JsoncText.Mark) || JsoncParser.Parse(text.Text, new MistakeList("")) is not { } root)
             return [];
         List<(int Offset, byte[] Blank, byte[] Mark)> places = [.. OwnerSecrets.HalfBlank(root).Select(text.Blank)];
         foreach (var (offset, blank, _) in places)

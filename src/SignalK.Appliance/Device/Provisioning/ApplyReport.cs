@@ -1,5 +1,5 @@
 using SignalK.Appliance.Configuration;
-using SignalK.Appliance.Device.Owner;
+using SignalK.Appliance.Device.Jsonc;
 
 namespace SignalK.Appliance.Device.Provisioning;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SignalK.Appliance.Device.Panel;
+using SignalK.Appliance.Device.Unit;
 
 namespace SignalK.Appliance.Device.Provisioning;
 

@@ -1,4 +1,5 @@
 using SignalK.Appliance.Configuration;
+using SignalK.Appliance.Device.Unit;
 using SignalK.Plugins;
 using SignalK.Plugins.Packages.Install;
 using SignalK.Plugins.Settings;

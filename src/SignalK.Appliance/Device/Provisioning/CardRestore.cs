@@ -1,4 +1,5 @@
 using SignalK.Appliance.Device.Backup;
+using SignalK.Appliance.Device.Unit;
 
 namespace SignalK.Appliance.Device.Provisioning;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using SignalK.Appliance.Device.Unit;
 
 namespace SignalK.Appliance.Device.Provisioning;
 

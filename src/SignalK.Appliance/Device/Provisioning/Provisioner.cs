@@ -1,5 +1,6 @@
 using SignalK.Appliance.Configuration;
 using SignalK.Appliance.Device.Owner;
+using SignalK.Appliance.Device.Unit;
 using SignalK.Appliance.Device.Update;
 using SignalK.Appliance.Device.Vendor;
 

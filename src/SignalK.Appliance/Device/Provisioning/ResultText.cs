@@ -1,5 +1,6 @@
 using System.Text;
-using SignalK.Appliance.Device.Owner;
+using SignalK.Appliance.Device.Jsonc;
+using SignalK.Appliance.Device.Unit;
 using SignalK.Appliance.Device.Vendor;
 
 namespace SignalK.Appliance.Device.Provisioning;

@@ -1,3 +1,4 @@
+using SignalK.Appliance.Device.Jsonc;
 using SignalK.Appliance.Device.Owner;
 
 namespace SignalK.Appliance.Device.Provisioning;

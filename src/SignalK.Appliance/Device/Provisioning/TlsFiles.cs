@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SignalK.Appliance.Configuration;
 using SignalK.Appliance.Device.Owner;
+using SignalK.Appliance.Device.Unit;
 using SignalK.Server.Tls;
 
 namespace SignalK.Appliance.Device.Provisioning;

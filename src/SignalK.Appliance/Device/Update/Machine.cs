@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using SignalK.Appliance.Device.Provisioning;
 
 namespace SignalK.Appliance.Device.Update;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using SignalK.Appliance.Cli;
-using SignalK.Appliance.Device.Provisioning;
+using SignalK.Appliance.Device.Unit;
 
 namespace SignalK.Appliance.Device.Update;
 
@@ -107,8 +106,8 @@ static class UpdateCommand
 
     static (Func<ParseResult, Session> Make, IReadOnlyList<Option> Options) Options()
     {
-        var (paths, options) = DeviceCommand.Paths();
-        var server = DeviceCommand.Server();
+        var (paths, options) = DeviceOptions.Paths();
+        var server = DeviceOptions.Server();
         return (parsed => new Session(paths(parsed), parsed.GetValue(server)!), [.. options, server]);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SignalK.Appliance.Device.Provisioning;
 using SignalK.Core.Storage;
 
 namespace SignalK.Appliance.Device.Update;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SignalK.Appliance.Device.Provisioning;
 using SignalK.Core.Storage;
 using SignalK.Server.Machine;
 

@@ -1,4 +1,3 @@
-using SignalK.Appliance.Device.Provisioning;
 
 namespace SignalK.Appliance.Device.Update;
 

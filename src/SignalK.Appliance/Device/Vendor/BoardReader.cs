@@ -1,4 +1,4 @@
-using SignalK.Appliance.Device.Owner;
+using SignalK.Appliance.Device.Jsonc;
 
 namespace SignalK.Appliance.Device.Vendor;
 
@@ -7,12 +7,12 @@ static class BoardReader
 {
     const int MostPorts = 32;
 
-    public static BoardInfo Read(OwnerNode node, MistakeList mistakes) => Read(node, null, mistakes);
+    public static BoardInfo Read(JsoncNode node, MistakeList mistakes) => Read(node, null, mistakes);
 
     /// <param name="overlays">Those that there are; null: nobody knows.</param>
-    public static BoardInfo Read(OwnerNode node, IReadOnlyCollection<string>? overlays, MistakeList mistakes)
+    public static BoardInfo Read(JsoncNode node, IReadOnlyCollection<string>? overlays, MistakeList mistakes)
     {
-        var root = new OwnerFields(node, "", mistakes, "ports", "overlays", "leds", "button");
+        var root = new JsoncFields(node, "", mistakes, "ports", "overlays", "leds", "button");
         return new BoardInfo
         {
             Ports = ReadPorts(root),
@@ -24,7 +24,7 @@ static class BoardReader
         };
     }
 
-    static List<BoardPort> ReadPorts(OwnerFields root)
+    static List<BoardPort> ReadPorts(JsoncFields root)
     {
         List<BoardPort> ports = [];
         foreach (var port in root.Objects("ports", "name", "device", "baud", "can", "bitrate").Take(MostPorts))
@@ -46,7 +46,7 @@ static class BoardReader
         return ports;
     }
 
-    static List<string> ReadOverlays(OwnerFields root, IReadOnlyCollection<string>? known)
+    static List<string> ReadOverlays(JsoncFields root, IReadOnlyCollection<string>? known)
     {
         List<string> overlays = [];
         foreach (var (text, at, path) in root.Texts("overlays"))
@@ -62,7 +62,7 @@ static class BoardReader
         return overlays;
     }
 
-    static string? Led(OwnerFields leds, string name)
+    static string? Led(JsoncFields leds, string name)
     {
         if (leds.Text(name) is not { } led)
             return null;
@@ -72,7 +72,7 @@ static class BoardReader
         return null;
     }
 
-    static BoardButton? ReadButton(OwnerFields root)
+    static BoardButton? ReadButton(JsoncFields root)
     {
         if (root.Object("button", "device", "key", "safeModeSeconds", "factoryResetSeconds") is not { } button)
             return null;

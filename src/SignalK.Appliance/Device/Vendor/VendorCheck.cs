@@ -1,6 +1,6 @@
 using System.Globalization;
 using SignalK.Appliance.Configuration;
-using SignalK.Appliance.Device.Owner;
+using SignalK.Appliance.Device.Jsonc;
 using SignalK.Plugins.Limits;
 using SignalK.Plugins.Packages;
 using SignalK.Plugins.Packages.Install;

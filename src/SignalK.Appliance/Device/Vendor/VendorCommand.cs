@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SignalK.Appliance.Cli;
 
 namespace SignalK.Appliance.Device.Vendor;
 

@@ -1,4 +1,4 @@
-using SignalK.Appliance.Device.Owner;
+using SignalK.Appliance.Device.Jsonc;
 using SignalK.Plugins.Settings;
 
 namespace SignalK.Appliance.Device.Vendor;
@@ -44,7 +44,7 @@ sealed class VendorKit
 
     /// <param name="name">Of the file, for mistakes.</param>
     /// <returns>Null when there is none, or nothing of it could be read.</returns>
-    public static T? Read<T>(string path, string name, Func<OwnerNode, MistakeList, T?> read, List<Mistake> mistakes)
+    public static T? Read<T>(string path, string name, Func<JsoncNode, MistakeList, T?> read, List<Mistake> mistakes)
         where T : class
     {
         if (!File.Exists(path))
@@ -53,9 +53,9 @@ sealed class VendorKit
         {
             if (new FileInfo(path).Length > LargestFile)
                 throw new IOException($"it is larger than {LargestFile / 1024} KB");
-            var text = OwnerText.Decode(File.ReadAllBytes(path));
+            var text = JsoncText.Decode(File.ReadAllBytes(path));
             var list = new MistakeList(name, text.Text);
-            var value = OwnerParser.Parse(text.Text, list) is { } root ? read(root, list) : null;
+            var value = JsoncParser.Parse(text.Text, list) is { } root ? read(root, list) : null;
             mistakes.AddRange(list.Mistakes);
             return value;
         }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using SignalK.Appliance.Device.Owner;
+using SignalK.Appliance.Device.Jsonc;
 using SignalK.Plugins.Capabilities;
 using SignalK.Plugins.Settings;
 
@@ -10,9 +10,9 @@ namespace SignalK.Appliance.Device.Vendor;
 static partial class VendorReader
 {
     /// <returns>Null without a name and a model: there is nobody to speak of.</returns>
-    public static VendorInfo? Read(OwnerNode node, MistakeList mistakes)
+    public static VendorInfo? Read(JsoncNode node, MistakeList mistakes)
     {
-        var root = new OwnerFields(node, "", mistakes, "name", "model", "url", "support", "colours", "logo", "channel", "plugins");
+        var root = new JsoncFields(node, "", mistakes, "name", "model", "url", "support", "colours", "logo", "channel", "plugins");
         var (name, model) = (Required(root, "name", 40, "the maker's name"), Required(root, "model", 40, "what is printed on the box"));
         var colours = root.Object("colours", "accent", "accentDark");
         var info = new VendorInfo
@@ -30,14 +30,14 @@ static partial class VendorReader
         return name is null || model is null ? null : info;
     }
 
-    static string? Required(OwnerFields root, string key, int longest, string what)
+    static string? Required(JsoncFields root, string key, int longest, string what)
     {
         if (!root.Has(key))
             root.Mistake(key, $"is missing: write {what}");
         return Line(root, key, longest);
     }
 
-    static string? Line(OwnerFields root, string key, int longest)
+    static string? Line(JsoncFields root, string key, int longest)
     {
         if (root.Text(key) is not { } text)
             return null;
@@ -47,7 +47,7 @@ static partial class VendorReader
         return null;
     }
 
-    static Uri? Address(OwnerFields root, string key)
+    static Uri? Address(JsoncFields root, string key)
     {
         if (root.Text(key) is not { } text)
             return null;
@@ -57,7 +57,7 @@ static partial class VendorReader
         return null;
     }
 
-    static string? Colour(OwnerFields? colours, string key)
+    static string? Colour(JsoncFields? colours, string key)
     {
         if (colours?.Text(key) is not { } text || ColourForm().IsMatch(text))
             return colours?.Text(key);
@@ -65,7 +65,7 @@ static partial class VendorReader
         return null;
     }
 
-    static string? ReadLogo(OwnerFields root)
+    static string? ReadLogo(JsoncFields root)
     {
         if (root.Text("logo") is not { } file)
             return null;
@@ -75,10 +75,10 @@ static partial class VendorReader
         return null;
     }
 
-    static Dictionary<string, ShippedPlugin> ReadPlugins(OwnerFields root)
+    static Dictionary<string, ShippedPlugin> ReadPlugins(JsoncFields root)
     {
         Dictionary<string, ShippedPlugin> plugins = new(StringComparer.Ordinal);
-        if (root.Find("plugins") is not { Kind: OwnerKind.Object } node)
+        if (root.Find("plugins") is not { Kind: JsoncKind.Object } node)
         {
             if (root.Has("plugins"))
                 root.Mistake("plugins", "write { \"PACKAGE\": { \"locked\": true } } for each plugin that there is something to say of");
@@ -93,11 +93,11 @@ static partial class VendorReader
         return plugins;
     }
 
-    static IReadOnlyDictionary<Capability, Scope> ReadGrants(OwnerFields plugin)
+    static IReadOnlyDictionary<Capability, Scope> ReadGrants(JsoncFields plugin)
     {
         if (!plugin.Has("grants"))
             return ShippedPlugin.Free.Grants;
-        if (CapabilityReader.TryReadChange(Encoding.UTF8.GetBytes(OwnerJson.Of(plugin.Find("grants")!)), out var grants, out var reason))
+        if (CapabilityReader.TryReadChange(Encoding.UTF8.GetBytes(JsoncPlain.Of(plugin.Find("grants")!)), out var grants, out var reason))
             return grants;
         plugin.Mistake("grants", reason);
         return ShippedPlugin.Free.Grants;

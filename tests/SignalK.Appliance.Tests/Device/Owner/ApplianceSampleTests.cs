@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using SignalK.Appliance.Device.Jsonc;
 using SignalK.Appliance.Device.Owner;
 using SignalK.Appliance.Tests.Configuration;
 
@@ -21,7 +22,7 @@ public class ApplianceSampleTests
     {
         var mistakes = new MistakeList("appliance.sample.jsonc", s_text);
         using var unit = new Unit();
-        var settings = OwnerReader.Read(OwnerParser.Parse(s_text, mistakes)!, new OwnerChoices(unit.Paths.Root), mistakes);
+        var settings = OwnerReader.Read(JsoncParser.Parse(s_text, mistakes)!, new OwnerChoices(unit.Paths.Root), mistakes);
 
         Assert.Empty(mistakes.Mistakes);
         Assert.Equal(4, settings.Ports!.Count);
@@ -41,7 +42,7 @@ public class ApplianceSampleTests
         Assert.Equal(5, SchemaCheck.Faults(s_schema, s_schema, wrong).Count());
         var mistakes = new MistakeList("");
         using var unit = new Unit();
-        OwnerReader.Read(OwnerParser.Parse(wrong.ToJsonString(), mistakes)!, new OwnerChoices(unit.Paths.Root), mistakes);
+        OwnerReader.Read(JsoncParser.Parse(wrong.ToJsonString(), mistakes)!, new OwnerChoices(unit.Paths.Root), mistakes);
         Assert.Equal(5, mistakes.Count);
     }
 

@@ -118,7 +118,7 @@ public sealed class PanelTests : IDisposable
     [Fact]
     public void Server_AsAnOption_TakesAddressesAlone()
     {
-        var option = DeviceCommand.Server();
+        var option = DeviceOptions.Server();
         var command = new RootCommand { option };
         Assert.Equal(new Uri("http://127.0.0.1:8080"), command.Parse("--server http://127.0.0.1:8080").GetValue(option));
         Assert.Equal(new Uri("http://127.0.0.1:3000"), command.Parse("").GetValue(option));

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using SignalK.Appliance.Device;
+using SignalK.Appliance.Cli;
 using SignalK.Appliance.Device.Owner;
-using SignalK.Appliance.Device.Provisioning;
+using SignalK.Appliance.Device.Unit;
 
 namespace SignalK.Appliance.Tests.Device.Update;
 

@@ -1,4 +1,4 @@
-using SignalK.Appliance.Device.Owner;
+using SignalK.Appliance.Device.Jsonc;
 using SignalK.Appliance.Device.Vendor;
 
 namespace SignalK.Appliance.Tests.Device.Vendor;

@@ -1,4 +1,4 @@
-namespace SignalK.Appliance.Device.Owner;
+namespace SignalK.Appliance.Device.Jsonc;
 
 /// <summary>Collects what is wrong in one file of the card. Bounded: after <see cref="Most"/> only the number goes up.</summary>
 sealed class MistakeList(string file, string text = "")

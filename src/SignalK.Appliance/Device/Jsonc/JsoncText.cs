@@ -1,10 +1,13 @@
 using System.Text;
 
-namespace SignalK.Appliance.Device.Owner;
+namespace SignalK.Appliance.Device.Jsonc;
 
 /// <summary>A text file of the card, from whatever editor: as characters, and the way back from a character to its bytes.</summary>
-sealed class OwnerText
+sealed class JsoncText
 {
+    /// <summary>Stands in a secret that is being blanked, should the power go at that moment. No keyboard writes it.</summary>
+    public const char Mark = '\x7F';
+
     enum Form
     {
         Utf8,
@@ -18,14 +21,14 @@ sealed class OwnerText
     readonly Form _form;
     readonly int _mark;
 
-    OwnerText(string text, Form form, int mark, string? oddity) => (Text, _form, _mark, Oddity) = (text, form, mark, oddity);
+    JsoncText(string text, Form form, int mark, string? oddity) => (Text, _form, _mark, Oddity) = (text, form, mark, oddity);
 
     public string Text { get; }
 
     /// <summary>What is unusual about the file though it could be read; null: nothing.</summary>
     public string? Oddity { get; }
 
-    public static OwnerText Decode(ReadOnlySpan<byte> bytes)
+    public static JsoncText Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
             return Wide(bytes, Form.Utf16Little);
@@ -34,19 +37,19 @@ sealed class OwnerText
         var mark = bytes.StartsWith("\uFEFF"u8) ? 3 : 0;
         try
         {
-            return new OwnerText(s_strict.GetString(bytes[mark..]), Form.Utf8, mark, null);
+            return new JsoncText(s_strict.GetString(bytes[mark..]), Form.Utf8, mark, null);
         }
         catch (DecoderFallbackException)
         {
-            return new OwnerText(Encoding.Latin1.GetString(bytes[mark..]), Form.Latin1, mark, "the file is not saved as UTF-8, so letters like ä or é may come out wrong: save it as UTF-8");
+            return new JsoncText(Encoding.Latin1.GetString(bytes[mark..]), Form.Latin1, mark, "the file is not saved as UTF-8, so letters like ä or é may come out wrong: save it as UTF-8");
         }
     }
 
     /// <summary>A value's place in the file, and as many bytes that leave it blank: spaces, after two quotes where it has none around it.</summary>
     /// <returns>And as many that mark it as half blank.</returns>
-    public (int Offset, byte[] Blank, byte[] Mark) Blank(OwnerNode value)
+    public (int Offset, byte[] Blank, byte[] Mark) Blank(JsoncNode value)
     {
-        var isBare = value.Start == 0 || !OwnerParser.IsQuote(Text[value.Start - 1]);
+        var isBare = value.Start == 0 || !JsoncParser.IsQuote(Text[value.Start - 1]);
         var characters = _form == Form.Utf8 ? Encoding.UTF8.GetByteCount(Text.AsSpan(value.Start, value.End - value.Start)) : value.End - value.Start;
         var (encoding, offset) = _form switch
         {
@@ -57,12 +60,12 @@ sealed class OwnerText
         };
         var quotes = Medium.RoomInSector(offset) < encoding.GetByteCount("\"\"") ? " \"\"" : "\"\"";
         var blank = (isBare && characters >= quotes.Length ? quotes : "").PadRight(characters);
-        return (offset, encoding.GetBytes(blank), encoding.GetBytes(new string(OwnerSecrets.Mark, characters)));
+        return (offset, encoding.GetBytes(blank), encoding.GetBytes(new string(Mark, characters)));
     }
 
-    static OwnerText Wide(ReadOnlySpan<byte> bytes, Form form)
+    static JsoncText Wide(ReadOnlySpan<byte> bytes, Form form)
     {
         var encoding = form == Form.Utf16Little ? Encoding.Unicode : Encoding.BigEndianUnicode;
-        return new OwnerText(encoding.GetString(bytes[2..]), form, 2, "the file is saved as \"Unicode\" (UTF-16), which was read all the same: save it as UTF-8");
+        return new JsoncText(encoding.GetString(bytes[2..]), form, 2, "the file is saved as \"Unicode\" (UTF-16), which was read all the same: save it as UTF-8");
     }
 }

@@ -1,4 +1,4 @@
-namespace SignalK.Appliance.Device.Provisioning;
+namespace SignalK.Appliance.Device;
 
 /// <summary>Where things lie on an appliance; docs/image.md is the contract with the image.</summary>
 /// <param name="Owner">The FAT partition.</param>

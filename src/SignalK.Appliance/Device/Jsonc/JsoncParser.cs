@@ -1,11 +1,11 @@
-namespace SignalK.Appliance.Device.Owner;
+namespace SignalK.Appliance.Device.Jsonc;
 
 /// <summary>
 /// JSON as people write it. Comments, trailing commas, a byte order mark and any line end are taken as they are; whatever else
 /// is wrong is reported with its place and read as it was most likely meant, so that one missing comma does not
 /// cost the lines after it. Always ends: each step takes at least one character.
 /// </summary>
-sealed partial class OwnerParser
+sealed partial class JsoncParser
 {
     const int DeepestLevel = 16;
 
@@ -14,16 +14,16 @@ sealed partial class OwnerParser
     int _at;
     bool _saidTypographic;
 
-    OwnerParser(string text, MistakeList mistakes) => (_text, _mistakes) = (text, mistakes);
+    JsoncParser(string text, MistakeList mistakes) => (_text, _mistakes) = (text, mistakes);
 
     char Current => _at < _text.Length ? _text[_at] : '\0';
 
     bool AtEnd => _at >= _text.Length;
 
     /// <returns>The object at the top; null when there is nothing in the file.</returns>
-    public static OwnerNode? Parse(string text, MistakeList mistakes)
+    public static JsoncNode? Parse(string text, MistakeList mistakes)
     {
-        var parser = new OwnerParser(text, mistakes);
+        var parser = new JsoncParser(text, mistakes);
         parser.SkipTrivia();
         if (parser.AtEnd)
         {
@@ -40,10 +40,10 @@ sealed partial class OwnerParser
         return root;
     }
 
-    OwnerNode ParseObject(int level, bool hasBrace = true)
+    JsoncNode ParseObject(int level, bool hasBrace = true)
     {
         var start = _at;
-        List<OwnerMember> members = [];
+        List<JsoncMember> members = [];
         if (hasBrace)
             _at++;
         while (true)
@@ -65,10 +65,10 @@ sealed partial class OwnerParser
             if (ParseMember(level) is { } member)
                 Keep(members, member);
         }
-        return new OwnerNode(OwnerKind.Object, start, _at) { Members = members };
+        return new JsoncNode(JsoncKind.Object, start, _at) { Members = members };
     }
 
-    void Keep(List<OwnerMember> members, OwnerMember member)
+    void Keep(List<JsoncMember> members, JsoncMember member)
     {
         if (members.FindIndex(known => known.Name == member.Name) is var double_ and >= 0)
         {
@@ -78,7 +78,7 @@ sealed partial class OwnerParser
         members.Add(member);
     }
 
-    OwnerMember? ParseMember(int level)
+    JsoncMember? ParseMember(int level)
     {
         var at = _at;
         if (Current == ',')
@@ -116,13 +116,13 @@ sealed partial class OwnerParser
         }
         var value = ParseValue(level + 1, name);
         TakeComma('}', name);
-        return new OwnerMember(name, at, value);
+        return new JsoncMember(name, at, value);
     }
 
-    OwnerNode ParseList(int level, string name)
+    JsoncNode ParseList(int level, string name)
     {
         var start = _at++;
-        List<OwnerNode> items = [];
+        List<JsoncNode> items = [];
         while (true)
         {
             SkipTrivia();
@@ -149,10 +149,10 @@ sealed partial class OwnerParser
                 items.Add(item);
             TakeComma(']', name);
         }
-        return new OwnerNode(OwnerKind.List, start, _at) { Items = items };
+        return new JsoncNode(JsoncKind.List, start, _at) { Items = items };
     }
 
-    OwnerNode ParseValue(int level, string name)
+    JsoncNode ParseValue(int level, string name)
     {
         SkipTrivia();
         var start = _at;
@@ -160,7 +160,7 @@ sealed partial class OwnerParser
         {
             _mistakes.Add(start, name, "too many { or [ inside each other: the rest was not read");
             _at = _text.Length;
-            return new OwnerNode(OwnerKind.Missing, start, _at);
+            return new JsoncNode(JsoncKind.Missing, start, _at);
         }
         switch (Current)
         {
@@ -176,20 +176,20 @@ sealed partial class OwnerParser
         {
             case "" when AtEnd || Current is ',' or '}' or ']':
                 _mistakes.Add(start, name, "there is no value here");
-                return new OwnerNode(OwnerKind.Missing, start, _at);
+                return new JsoncNode(JsoncKind.Missing, start, _at);
             case "":
                 _mistakes.Add(start, name, $"\"{Current}\" does not belong here; the rest of this line was not read");
                 SkipLine();
-                return new OwnerNode(OwnerKind.Missing, start, _at);
+                return new JsoncNode(JsoncKind.Missing, start, _at);
             case "true" or "false":
-                return new OwnerNode(OwnerKind.Flag, start, _at, word.ToLowerInvariant());
+                return new JsoncNode(JsoncKind.Flag, start, _at, word.ToLowerInvariant());
             case "null" or "none":
-                return new OwnerNode(OwnerKind.Null, start, _at, word);
+                return new JsoncNode(JsoncKind.Null, start, _at, word);
             case var _ when word[0] is '-' or '+' || char.IsAsciiDigit(word[0]):
-                return new OwnerNode(OwnerKind.Number, start, _at, word);
+                return new JsoncNode(JsoncKind.Number, start, _at, word);
             default:
                 _mistakes.Add(start, name, $"text stands in quotes: write \"{word}\"");
-                return new OwnerNode(OwnerKind.Text, start, _at, word);
+                return new JsoncNode(JsoncKind.Text, start, _at, word);
         }
     }
 

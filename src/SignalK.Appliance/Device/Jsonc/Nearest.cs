@@ -1,4 +1,4 @@
-namespace SignalK.Appliance.Device.Owner;
+namespace SignalK.Appliance.Device.Jsonc;
 
 /// <summary>The word that was probably meant.</summary>
 static class Nearest

@@ -1,6 +1,4 @@
-using SignalK.Appliance.Device.Provisioning;
-
-namespace SignalK.Appliance.Device;
+namespace SignalK.Appliance.Device.Provisioning;
 
 /// <summary>Where a server finds what the appliance image gives it. On any other machine none of it is there.</summary>
 sealed record DeviceEnvironment(string Run, string ClockSocket, string Vendor)

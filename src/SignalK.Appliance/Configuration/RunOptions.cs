@@ -1,8 +1,7 @@
 using System.Net;
-using SignalK.Appliance.Configuration;
 using SignalK.Connections.Options;
 
-namespace SignalK.Appliance.Hosting;
+namespace SignalK.Appliance.Configuration;
 
 /// <summary>What <c>signalk run</c> was asked for.</summary>
 sealed record RunOptions
@@ -26,9 +25,9 @@ sealed record RunOptions
     public ConfigPaths Paths => ConfigPaths.Resolve(ConfigDirectory, Environment.GetEnvironmentVariable);
 
     /// <summary>The command line over the environment.</summary>
-    public Overrides Overrides(FaultList faults)
+    public Overrides GetOverrides(FaultList faults)
     {
-        var environment = Configuration.Overrides.FromEnvironment(Environment.GetEnvironmentVariable, faults);
+        var environment = Overrides.FromEnvironment(Environment.GetEnvironmentVariable, faults);
         return environment with { HttpPort = HttpPort ?? environment.HttpPort, HttpsPort = HttpsPort ?? environment.HttpsPort, Listen = Listen };
     }
 }

@@ -1,4 +1,4 @@
-namespace SignalK.Appliance.Device.Owner;
+namespace SignalK.Appliance.Device.Jsonc;
 
 /// <summary>Something that the owner wrote and we cannot take. The rest applies.</summary>
 /// <param name="File">Its name on the card: <c>appliance.json</c>.</param>

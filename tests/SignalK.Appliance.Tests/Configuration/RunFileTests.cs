@@ -1,6 +1,7 @@
+using SignalK.Appliance.Configuration;
 using SignalK.Appliance.Hosting;
 
-namespace SignalK.Appliance.Tests.Hosting;
+namespace SignalK.Appliance.Tests.Configuration;
 
 public sealed class RunFileTests : IDisposable
 {

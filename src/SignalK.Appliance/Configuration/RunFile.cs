@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SignalK.Appliance.Hosting;
+namespace SignalK.Appliance.Configuration;
 
 /// <summary>
 /// Says that a server runs on a configuration directory, and where: a locked file with its address. The lock goes with the

@@ -1,15 +1,15 @@
 using System.Globalization;
 
-namespace SignalK.Appliance.Device.Owner;
+namespace SignalK.Appliance.Device.Jsonc;
 
 /// <summary>Reads the members of one group, names what it cannot take, and goes on.</summary>
-sealed class OwnerFields
+sealed class JsoncFields
 {
-    readonly OwnerNode _node;
+    readonly JsoncNode _node;
     readonly MistakeList _mistakes;
 
     /// <param name="known">Every name that may stand here.</param>
-    public OwnerFields(OwnerNode node, string path, MistakeList mistakes, params IReadOnlyList<string> known)
+    public JsoncFields(JsoncNode node, string path, MistakeList mistakes, params IReadOnlyList<string> known)
     {
         (_node, Path, _mistakes) = (node, path, mistakes);
         foreach (var member in node.Members.Where(member => !known.Contains(member.Name) && member.Name != "$schema"))
@@ -25,9 +25,9 @@ sealed class OwnerFields
 
     public int At => _node.Start;
 
-    public bool Has(string name) => Find(name) is { Kind: not (OwnerKind.Missing or OwnerKind.Null) };
+    public bool Has(string name) => Find(name) is { Kind: not (JsoncKind.Missing or JsoncKind.Null) };
 
-    public OwnerNode? Find(string name)
+    public JsoncNode? Find(string name)
     {
         foreach (var member in _node.Members)
         {
@@ -39,13 +39,13 @@ sealed class OwnerFields
 
     /// <returns>Without spaces at its ends; null when it is not there, blank, or no text. A number is a text as well: MMSIs and names are written so.</returns>
     public string? Text(string name, string expected = "text in quotes") =>
-        Take(name, expected, node => node.Kind is OwnerKind.Text or OwnerKind.Number ? node.Text.Trim() : null) is { Length: > 0 } text ? text : null;
+        Take(name, expected, node => node.Kind is JsoncKind.Text or JsoncKind.Number ? node.Text.Trim() : null) is { Length: > 0 } text ? text : null;
 
-    public bool? Flag(string name) => Find(name) is not { } node || node.Kind is OwnerKind.Missing or OwnerKind.Null ? null
+    public bool? Flag(string name) => Find(name) is not { } node || node.Kind is JsoncKind.Missing or JsoncKind.Null ? null
         : node.Text.Trim().ToLowerInvariant() switch
         {
-            "true" or "yes" or "on" when node.Kind is OwnerKind.Flag or OwnerKind.Text => true,
-            "false" or "no" or "off" when node.Kind is OwnerKind.Flag or OwnerKind.Text => false,
+            "true" or "yes" or "on" when node.Kind is JsoncKind.Flag or JsoncKind.Text => true,
+            "false" or "no" or "off" when node.Kind is JsoncKind.Flag or JsoncKind.Text => false,
             _ => Refuse(name, "true or false", node),
         };
 
@@ -59,24 +59,24 @@ sealed class OwnerFields
         return null;
     }
 
-    public OwnerFields? Object(string name, params IReadOnlyList<string> known) =>
-        Take(name, "a group in { }", node => node.Kind == OwnerKind.Object ? node : null) is { } child ? new OwnerFields(child, PathOf(name), _mistakes, known) : null;
+    public JsoncFields? Object(string name, params IReadOnlyList<string> known) =>
+        Take(name, "a group in { }", node => node.Kind == JsoncKind.Object ? node : null) is { } child ? new JsoncFields(child, PathOf(name), _mistakes, known) : null;
 
     /// <summary>The things of a list; a single one may stand without the brackets.</summary>
-    public IEnumerable<(OwnerNode Node, string Path)> List(string name)
+    public IEnumerable<(JsoncNode Node, string Path)> List(string name)
     {
-        if (Find(name) is not { Kind: not (OwnerKind.Missing or OwnerKind.Null) } node)
+        if (Find(name) is not { Kind: not (JsoncKind.Missing or JsoncKind.Null) } node)
             return [];
-        return node.Kind == OwnerKind.List ? node.Items.Select((item, i) => (item, $"{PathOf(name)}[{i + 1}]")) : [(node, PathOf(name))];
+        return node.Kind == JsoncKind.List ? node.Items.Select((item, i) => (item, $"{PathOf(name)}[{i + 1}]")) : [(node, PathOf(name))];
     }
 
     /// <summary>Groups in a list.</summary>
-    public IEnumerable<OwnerFields> Objects(string name, params string[] known)
+    public IEnumerable<JsoncFields> Objects(string name, params string[] known)
     {
         foreach (var (node, path) in List(name))
         {
-            if (node.Kind == OwnerKind.Object)
-                yield return new OwnerFields(node, path, _mistakes, known);
+            if (node.Kind == JsoncKind.Object)
+                yield return new JsoncFields(node, path, _mistakes, known);
             else
                 _mistakes.Add(node.Start, path, $"found {node.Described}: write a group in {{ }}");
         }
@@ -86,7 +86,7 @@ sealed class OwnerFields
     {
         foreach (var (node, path) in List(name))
         {
-            if (node.Kind == OwnerKind.Text)
+            if (node.Kind == JsoncKind.Text)
                 yield return (node.Text.Trim(), node.Start, path);
             else
                 _mistakes.Add(node.Start, path, $"found {node.Described}: write text in quotes");
@@ -99,16 +99,16 @@ sealed class OwnerFields
 
     public string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
 
-    bool? Refuse(string name, string expected, OwnerNode node)
+    bool? Refuse(string name, string expected, JsoncNode node)
     {
         Mistake(name, $"found {node.Described}: write {expected}");
         return null;
     }
 
-    T? Take<T>(string name, string expected, Func<OwnerNode, T?> convert)
+    T? Take<T>(string name, string expected, Func<JsoncNode, T?> convert)
         where T : class
     {
-        if (Find(name) is not { Kind: not (OwnerKind.Missing or OwnerKind.Null) } node)
+        if (Find(name) is not { Kind: not (JsoncKind.Missing or JsoncKind.Null) } node)
             return null;
         var value = convert(node);
         if (value is null)

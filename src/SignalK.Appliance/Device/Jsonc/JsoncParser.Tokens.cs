@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 
-namespace SignalK.Appliance.Device.Owner;
+namespace SignalK.Appliance.Device.Jsonc;
 
-sealed partial class OwnerParser
+sealed partial class JsoncParser
 {
     /// <summary>What word processors and telephones make of quotes.</summary>
     const string Typographic = "\u201C\u201D\u201E\u201F\u00AB\u00BB\u2018\u2019\u201A";
@@ -12,7 +12,7 @@ sealed partial class OwnerParser
 
     bool Closes(char opening, char c) => opening is '"' or '\'' ? c == opening : Typographic.Contains(c) || c == '"';
 
-    OwnerNode ParseText()
+    JsoncNode ParseText()
     {
         var opening = _text[_at++];
         if (opening == '\'')
@@ -29,7 +29,7 @@ sealed partial class OwnerParser
             if (Closes(opening, Current))
             {
                 _at++;
-                return new OwnerNode(OwnerKind.Text, start, _at - 1, content.ToString());
+                return new JsoncNode(JsoncKind.Text, start, _at - 1, content.ToString());
             }
             if (Current == '\\')
                 ParseEscape(content);
@@ -43,7 +43,7 @@ sealed partial class OwnerParser
             _at--;
             content.Length--;
         }
-        return new OwnerNode(OwnerKind.Text, start, _at, content.ToString());
+        return new JsoncNode(JsoncKind.Text, start, _at, content.ToString());
     }
 
     void ParseEscape(StringBuilder content)
@@ -74,7 +74,7 @@ sealed partial class OwnerParser
     string Word()
     {
         var start = _at;
-        while (!AtEnd && (char.IsLetterOrDigit(Current) || Current is '_' or '-' or '+' or '.' or OwnerSecrets.Mark))
+        while (!AtEnd && (char.IsLetterOrDigit(Current) || Current is '_' or '-' or '+' or '.' or JsoncText.Mark))
             _at++;
         return _text[start.._at];
     }
@@ -83,7 +83,7 @@ sealed partial class OwnerParser
     {
         while (!AtEnd)
         {
-            if (char.IsWhiteSpace(Current) || (char.IsControl(Current) && Current != OwnerSecrets.Mark) || Current is '\uFEFF' or '\u200B')
+            if (char.IsWhiteSpace(Current) || (char.IsControl(Current) && Current != JsoncText.Mark) || Current is '\uFEFF' or '\u200B')
                 _at++;
             else if (Current == '#' || (Current == '/' && Next == '/'))
                 SkipLine();

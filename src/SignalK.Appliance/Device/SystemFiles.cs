@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SignalK.Appliance.Device.Provisioning;
+namespace SignalK.Appliance.Device;
 
 /// <summary>Files in the run directory, from which the image takes them (docs/image.md). They are made anew at every start; none outlives it.</summary>
 sealed class SystemFiles(DevicePaths paths)

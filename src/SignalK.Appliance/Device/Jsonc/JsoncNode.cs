@@ -1,6 +1,6 @@
-namespace SignalK.Appliance.Device.Owner;
+namespace SignalK.Appliance.Device.Jsonc;
 
-enum OwnerKind
+enum JsoncKind
 {
     /// <summary>There should have been a value; its absence is reported already.</summary>
     Missing,
@@ -16,19 +16,19 @@ enum OwnerKind
 /// <param name="Start">The first character of it; of a text, what follows the quote.</param>
 /// <param name="End">The character after the last.</param>
 /// <param name="Text">Of a text, unescaped; of a number or flag, as written.</param>
-sealed record OwnerNode(OwnerKind Kind, int Start, int End, string Text = "")
+sealed record JsoncNode(JsoncKind Kind, int Start, int End, string Text = "")
 {
-    public IReadOnlyList<OwnerMember> Members { get; init; } = [];
+    public IReadOnlyList<JsoncMember> Members { get; init; } = [];
 
-    public IReadOnlyList<OwnerNode> Items { get; init; } = [];
+    public IReadOnlyList<JsoncNode> Items { get; init; } = [];
 
     /// <summary>In words, for whoever wrote it.</summary>
     public string Described => Kind switch
     {
-        OwnerKind.Object => "a group in { }",
-        OwnerKind.List => "a list in [ ]",
-        OwnerKind.Text => $"\"{Short(Text)}\"",
-        OwnerKind.Null => "null",
+        JsoncKind.Object => "a group in { }",
+        JsoncKind.List => "a list in [ ]",
+        JsoncKind.Text => $"\"{Short(Text)}\"",
+        JsoncKind.Null => "null",
         _ => Short(Text),
     };
 
@@ -36,4 +36,4 @@ sealed record OwnerNode(OwnerKind Kind, int Start, int End, string Text = "")
 }
 
 /// <param name="At">Where the name begins.</param>
-sealed record OwnerMember(string Name, int At, OwnerNode Value);
+sealed record JsoncMember(string Name, int At, JsoncNode Value);

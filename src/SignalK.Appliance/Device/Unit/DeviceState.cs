@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using SignalK.Appliance.Device.Owner;
 using SignalK.Core.Storage;
 
-namespace SignalK.Appliance.Device.Provisioning;
+namespace SignalK.Appliance.Device.Unit;
 
 /// <summary>What the unit remembers between starts, beside the server's configuration. It holds secrets.</summary>
 sealed record DeviceState

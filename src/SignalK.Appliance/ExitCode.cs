@@ -1,4 +1,4 @@
-namespace SignalK.Appliance.Cli;
+namespace SignalK.Appliance;
 
 /// <summary>What a command tells the shell.</summary>
 static class ExitCode
