@@ -75,8 +75,9 @@ def server(guest, check):
     user = guest.run("stat -c %U /proc/$(systemctl show -p MainPID --value signalk.service)")
     check("the server is its own user", user.strip() == "signalk", user)
     hardening_and_memory(guest, check)
-    watchdog = guest.run("systemctl show -p RuntimeWatchdogUSec --value; systemctl show -p WatchdogUSec --value signalk.service; ls /dev/watchdog0")
-    check("watchdogs: hardware, server", watchdog.split() == ["15s", "30s", "/dev/watchdog0"], watchdog.replace("\n", " "))
+    watchdog = guest.run("systemctl show -p RuntimeWatchdogUSec --value; systemctl show -p WatchdogUSec --value signalk.service; ls /dev/watchdog0;"
+                         " systemctl show -p JobTimeoutUSec,JobTimeoutAction --value reboot.target")
+    check("watchdogs: hardware, server, restart", watchdog.split() == ["15s", "30s", "/dev/watchdog0", "2min", "reboot-force"], watchdog.replace("\n", " "))
 
 
 def can(guest, check):
