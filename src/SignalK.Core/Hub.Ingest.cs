@@ -130,11 +130,6 @@ public sealed partial class Hub
             return;
         }
 
-        if (added)
-        {
-            Added(entry);
-        }
-
         if (ReferenceEquals(value.Path, SkPath.Root))
         {
             context.MergeRoot(value.Value.Object!);
@@ -143,6 +138,12 @@ public sealed partial class Hub
         var slot = entry.For(source.Ref);
         slot.Write(value.Value, timestamp, source, Sequence, Now);
         var preferred = Select(entry, slot);
+        // Behind the value: what has metadata is there for those who read meanwhile.
+        if (added)
+        {
+            Added(entry);
+        }
+
         if (!preferred)
         {
             slot.Suppressed++;

@@ -114,10 +114,13 @@ public static class ModelWriter
         }
     }
 
-    // A path that has metadata but never had a value is in the tree as well; a branch without either is not.
-    private static bool HasContent(PathNode node)
+    /// <summary>
+    /// Whether there is anything to say of a node. A path that has metadata but never had a value is in the tree as well; a branch without
+    /// either is not, nor a path that is just being made.
+    /// </summary>
+    public static bool HasContent(PathNode node)
     {
-        if (node.Static is not null || node.Entry is not null)
+        if (node.Static is not null || node.Entry is { Selected: not null } or { Meta: not null })
         {
             return true;
         }

@@ -129,6 +129,11 @@ internal sealed class ApiTree(Hub hub)
 
         if (walker.IsAtEnd)
         {
+            if (node != context.Root && !ModelWriter.HasContent(node))
+            {
+                return false;
+            }
+
             ModelWriter.WriteNode(writer, node);
             return true;
         }

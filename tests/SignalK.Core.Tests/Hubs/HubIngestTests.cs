@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using SignalK.Core.Fanout;
 using SignalK.Core.Model;
 using SignalK.Core.Security;
+using SignalK.Core.Store;
 
 namespace SignalK.Core.Tests.Hubs;
 
@@ -115,6 +116,40 @@ public class HubIngestTests
         var meta = f.Hub.Store.Self.Root.Find("a")!.Find("b")!.Entry!.Meta!;
         Assert.Equal("""{"units":"ft","description":"depth","displayName":"Depth"}""", meta.ToString());
         Assert.Equal("ft", (string?)HubFixture.Read(reader)[1]["updates"]![0]!["meta"]![0]!["value"]!["units"]);
+    }
+
+    [Fact]
+    public void Value_OfANewPath_IsThereBeforeItsMetadata()
+    {
+        using var f = new HubFixture();
+        List<(bool HasValue, bool HasContent)> seen = [];
+        f.Hub.DefaultMeta = _ =>
+        {
+            var node = f.Hub.Store.Self.Root.Find("a")!.Find("b")!;
+            seen.Add((node.Entry!.Selected is not null, ModelWriter.HasContent(node)));
+            return new SkRecord(("units", "m"));
+        };
+
+        f.Send("a.b", 1);
+
+        Assert.Equal([(true, true)], seen);
+    }
+
+    [Fact]
+    public void Path_ThatIsJustBeingMade_HasNoContent()
+    {
+        using var f = new HubFixture();
+        var hadContent = true;
+        f.Hub.DefaultMeta = _ =>
+        {
+            hadContent = ModelWriter.HasContent(f.Hub.Store.Self.Root.Find("a")!);
+            return null;
+        };
+
+        f.SendJson("""{"updates":[{"meta":[{"path":"a.b","value":{"units":"m"}}]}]}""");
+
+        Assert.False(hadContent);
+        Assert.True(ModelWriter.HasContent(f.Hub.Store.Self.Root.Find("a")!));
     }
 
     [Fact]
