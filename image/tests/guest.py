@@ -233,7 +233,10 @@ class Guest:
         """An order to QEMU itself."""
         with socket.socket(socket.AF_UNIX) as monitor:
             monitor.settimeout(60)
-            monitor.connect(f"{self._directory}/monitor")
+            # Right after the start it is not there yet.
+            while monitor.connect_ex(f"{self._directory}/monitor"):
+                if not self.pump():
+                    raise GuestError("no QEMU: its words are in the log")
             for order in (b"", line.encode() + b"\n"):
                 monitor.sendall(order)
                 answer = b""
